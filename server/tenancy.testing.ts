@@ -226,6 +226,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'tags.list': () => [undefined],
   'tags.sums': () => [undefined],
   'tags.get': (w) => [{ id: w.tag }],
+  'tags.gain': (w) => [{ id: w.tag }],
   'tags.create': (w) => [
     { name: 'Mine too', rules: [{ accountId: w.account }] },
     { name: 'Coins', rules: [{ accountId: w.account, coin: 'USDT', market: 'held' }] },

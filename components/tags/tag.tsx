@@ -25,6 +25,7 @@ import { lazyPart } from '../ui/lazy-part'
 import { Notice } from '../ui/notice'
 import { Segmented } from '../ui/segmented'
 import { doubtWords, TagEquity } from './tag-equity'
+import { PartsGain } from './tag-gain'
 import { TagName } from './tag-name'
 import { tagHistory, tagSearch, tagStretch } from './tag-queries'
 import { useFreshTags } from './use-tags'
@@ -42,7 +43,7 @@ export function Tag({ id }: { id: string }) {
       <Header view={view} />
       <Shared view={view} />
       <Card className="flex flex-col" aria-labelledby="equity">
-        {tag.ofAccounts && figures.wholeAccounts > 0 ? <Course view={view} /> : <Now view={view} />}
+        {tag.ofAccounts && figures.wholeAccounts > 0 ? <Course view={view} /> : <Parts view={view} />}
         <Figures view={view} />
       </Card>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
@@ -214,17 +215,15 @@ function Course({ view }: { view: TagSumView }) {
   )
 }
 
-/** Of parts of accounts it is known what they contribute now; ledgers and the history of equity are of whole accounts. */
-function Now({ view }: { view: TagSumView }) {
-  const { t } = useLingui()
+/** Of parts of accounts: what they earned. The history of equity is of whole accounts. */
+function Parts({ view }: { view: TagSumView }) {
   const { tag } = view
+  if (tag.rules.length > 0) return <PartsGain id={tag.id} worth={<Worth view={view} />} />
   return (
     <div className="px-4 py-3.5">
       <Worth view={view} />
       <p className="mt-1 max-w-prose text-muted-foreground text-xs">
-        {tag.rules.length === 0
-          ? t`Nothing belongs to it yet: add rules, or choose it on the page of an account or the sheet of a position.`
-          : t`What came and went is told of whole accounts, not of coins in them: course and return of a tag are known where it takes whole accounts alone.`}
+        <Trans>Nothing belongs to it yet: add rules, or choose it on the page of an account or the sheet of a position.</Trans>
       </p>
     </div>
   )

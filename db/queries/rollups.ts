@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { USD_DECIMALS } from '@/server/domain/amounts'
 import type { Tx } from '../client'
 import { bin } from './points'
 
@@ -14,7 +15,10 @@ async function rollUpSince(tx: Tx, seconds: number, now: Date): Promise<string> 
   return row?.since ?? '-infinity'
 }
 
-const values = sql`size = excluded.size, notional = excluded.notional`
+const values = sql`size = excluded.size, notional = excluded.notional, profit = excluded.profit`
+/** USD of a position; of several sides of one it is not known where it is not of one of them. */
+const profit = sql`case when bool_and(a.asset_type = 'position' and a.unrealized_profit is not null and a.price is not null)
+  then round(sum(a.unrealized_profit * a.price), ${sql.raw(String(USD_DECIMALS))}) end`
 
 /**
  * Writes what each account last held in each bucket, from its snapshots. A rerun changes nothing. Answers the number of points written.
@@ -28,7 +32,8 @@ export async function rollUpAssets(tx: Tx, seconds: number, now: Date): Promise<
       from snapshots where as_of >= ${since}::timestamptz
       order by account_id, bucket, as_of desc
     ), assets as (
-      select l.account_id, l.user_id, l.bucket, a.symbol, a.wallet_type, a.asset_type, sum(a.size) as size, sum(a.notional) as notional
+      select l.account_id, l.user_id, l.bucket, a.symbol, a.wallet_type, a.asset_type, sum(a.size) as size,
+        sum(a.notional) as notional, ${profit} as profit
       from last l join holdings h on h.account_id = l.account_id and h.user_id = l.user_id
         and h.day = date_trunc('day', l.as_of, 'UTC') and h.hash = l.holdings_hash
         cross join lateral assets_of(h.assets, l.asset_values) a
@@ -39,8 +44,8 @@ export async function rollUpAssets(tx: Tx, seconds: number, now: Date): Promise<
         and not exists (select from assets a where a.account_id = l.account_id and a.bucket = l.bucket
           and a.symbol = p.symbol and a.wallet_type = p.wallet_type and a.asset_type = p.asset_type)
     ), written as (
-      insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional)
-      select account_id, user_id, ${seconds}, bucket, symbol, wallet_type, asset_type, size, notional from assets
+      insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional, profit)
+      select account_id, user_id, ${seconds}, bucket, symbol, wallet_type, asset_type, size, notional, profit from assets
       on conflict (account_id, resolution_seconds, bucket, symbol, wallet_type, asset_type) do update set ${values}
       returning 1
     ) select count(*) as n from written`)
@@ -66,8 +71,8 @@ export async function rollUpAssetPoints(tx: Tx, fromSeconds: number, seconds: nu
           where f.account_id = l.account_id and f.resolution_seconds = ${fromSeconds} and f.bucket = l.bucket
             and f.symbol = p.symbol and f.wallet_type = p.wallet_type and f.asset_type = p.asset_type)
     ), written as (
-      insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional)
-      select f.account_id, f.user_id, ${seconds}, l.wide, f.symbol, f.wallet_type, f.asset_type, f.size, f.notional
+      insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional, profit)
+      select f.account_id, f.user_id, ${seconds}, l.wide, f.symbol, f.wallet_type, f.asset_type, f.size, f.notional, f.profit
       from last l join asset_points f
         on f.account_id = l.account_id and f.resolution_seconds = ${fromSeconds} and f.bucket = l.bucket
       on conflict (account_id, resolution_seconds, bucket, symbol, wallet_type, asset_type) do update set ${values}

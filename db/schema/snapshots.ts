@@ -157,7 +157,7 @@ export const equityPoints = pgTable(
   ],
 ).enableRLS()
 
-/** Roll-ups of what was held: the last size and notional of each asset in a bucket. */
+/** Roll-ups of what was held: the last size, notional and profit of each asset in a bucket. */
 export const assetPoints = pgTable(
   'asset_points',
   {
@@ -170,6 +170,8 @@ export const assetPoints = pgTable(
     assetType: text('asset_type').notNull(),
     size: numeric('size').notNull(),
     notional: numeric('notional'),
+    /** Unrealised, USD; null: a coin, not told, or of a time when it was not kept. */
+    profit: numeric('profit'),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.resolutionSeconds, t.bucket, t.symbol, t.walletType, t.assetType] }),

@@ -23,6 +23,7 @@ const ORDER = [
   'getPositions',
   'getExposure',
   'getTags',
+  'getTagGains',
   'getOrders',
   'getKeyActivity',
   'getEquityHistory',

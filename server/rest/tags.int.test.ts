@@ -58,6 +58,21 @@ describe('tags over REST', () => {
     expect(untagged).toHaveLength(3)
   })
 
+  it('tell what each earned, or of which account it cannot be told and why', async () => {
+    const { tags } = z.object({ tags: z.array(z.unknown()) }).parse(await answered('/api/tags/gain/', { tag: 'Carry,Nothing' }))
+    expect(tags).toMatchObject([
+      { name: 'Carry', gain: null, parts: null, contribution: null, at_work: null },
+      { name: 'Nothing', gain: null, accounts: 0, reasons: [] },
+    ])
+    const [carry] = z.array(z.object({ reasons: z.array(z.object({ account_name: z.string(), reason: z.string() })) })).parse(tags)
+    // Read once so far.
+    expect(carry?.reasons.map(({ account_name, reason }) => [account_name, reason])).toEqual([
+      ['One', 'What it held is not known at two readings of that time.'],
+      ['Two', 'What it held is not known at two readings of that time.'],
+    ])
+    expect((await api.call('GET', '/api/tags/gain/', { query: 'tag=None+such' })).status).toBe(404)
+  })
+
   it('narrow positions, exposure and balances to what belongs to any of them', async () => {
     const positions = z.object({ positions: z.array(z.looseObject({ symbol: z.string() })), count: z.number() })
     const symbols = async (tag: string) =>

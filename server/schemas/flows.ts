@@ -6,16 +6,17 @@ import { HISTORY_RANGES } from './history'
 const moment = z.union([z.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))], 'This is no time.')
 const rowId = z.string().regex(/^\d{1,18}$/, 'This is no id of an entry.')
 
-const stretch = {
+/** Between which moments: a range up to now, or one of one's own. */
+export const stretch = {
   range: z.enum(HISTORY_RANGES).default('30d'),
   /** With range `custom`: from this moment … */
   from: moment.optional(),
   /** … to this one (now, if not given). */
   to: moment.optional(),
 }
-const customHasStart = (input: { range: string; from?: Date | undefined; to?: Date | undefined }) =>
+export const customHasStart = (input: { range: string; from?: Date | undefined; to?: Date | undefined }) =>
   input.range !== 'custom' || (input.from !== undefined && (input.to === undefined || input.from < input.to))
-const startMissing = { message: /*i18n*/ 'A range of your own needs a start that lies before its end.', path: ['from'] }
+export const startMissing = { message: /*i18n*/ 'A range of your own needs a start that lies before its end.', path: ['from'] }
 
 export const listFlowsSchema = accountChoiceSchema.extend({
   from: moment.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { baseCoin } from '../domain/coins'
-import { MOST_RULES_OF_A_TAG, TAG_HUES, TAG_KINDS, TAG_MARKETS } from '../domain/tags/tag'
+import { MOST_RULES_OF_A_TAG, MOST_TAGS, TAG_HUES, TAG_KINDS, TAG_MARKETS } from '../domain/tags/tag'
+import { customHasStart, startMissing, stretch } from './flows'
 
 const TOO_MANY_RULES: `A tag has ${typeof MOST_RULES_OF_A_TAG} rules at most.` = /*i18n*/ 'A tag has 200 rules at most.'
 
@@ -47,8 +48,15 @@ export const updateTagSchema = z.object({
   /** In the place of all that it has. */
   rules: rules.optional(),
 })
+export const tagGainSchema = z.object({ id, ...stretch }).refine(customHasStart, startMissing)
+/** Names or ids; none: all tags. */
+export const tagGainsSchema = z
+  .object({ tags: z.array(z.string()).max(MOST_TAGS, `Name ${MOST_TAGS} tags at most.`).default([]), ...stretch })
+  .refine(customHasStart, startMissing)
 export const tagOneRuleSchema = z.object({ id, rule: tagRuleSchema })
 
 export type CreateTagInput = z.output<typeof createTagSchema>
 export type UpdateTagInput = z.output<typeof updateTagSchema>
 export type TagOneRuleInput = z.output<typeof tagOneRuleSchema>
+export type TagGainInput = z.output<typeof tagGainSchema>
+export type TagGainsInput = z.output<typeof tagGainsSchema>

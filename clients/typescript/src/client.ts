@@ -45,6 +45,7 @@ import type {
   GetOrdersQuery,
   GetPerformanceQuery,
   GetPositionsQuery,
+  GetTagGainsQuery,
   GetWebhookMessagesQuery,
   Hedges,
   KeyActivity,
@@ -58,6 +59,7 @@ import type {
   RefreshResults,
   RotateWebhookSecretBody,
   SetLeverage,
+  TagGains,
   Tags,
   TestAlertChannelBody,
   TestWebhookBody,
@@ -253,6 +255,15 @@ export class BallastClient {
    */
   async getHedges(query: GetHedgesQuery = {}, waiting: Waiting = {}): Promise<Hedges> {
     return (await send(this.options, { method: 'GET', path: '/api/hedges/', query: { ...query, decimals: 'string' }, ...waiting })) as Hedges
+  }
+
+  /**
+   * Get what tags earned. Scope: read.
+   * Gain of what belongs to each tag between two moments, whole accounts or parts of them, what it is made of, and what it contributed to the return of its accounts. Null with reasons where it cannot be told; never calls an exchange.
+   * @throws BallastError
+   */
+  async getTagGains(query: GetTagGainsQuery = {}, waiting: Waiting = {}): Promise<TagGains> {
+    return (await send(this.options, { method: 'GET', path: '/api/tags/gain/', query: { ...query, decimals: 'string' }, ...waiting })) as TagGains
   }
 
   /**

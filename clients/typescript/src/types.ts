@@ -1228,6 +1228,66 @@ export interface Hedges {
   }[]
   left_out: string[]
 }
+/**
+ * What tags earned.
+ */
+export interface TagGains {
+  start_time: string
+  end_time: string
+  tags: TagGain[]
+}
+export interface TagGain {
+  id: string
+  name: string
+  kind: 'strategy' | 'fund' | 'person'
+  /**
+   * USD that what belongs to it earned: of positions the change of unrealised profit, and the entries that name them; of coins prices, interest, rewards and fees. Null: not known, as `reasons` say, or it had nothing.
+   */
+  gain: string | null
+  /**
+   * They add up to `gain`. `unexplained` is of whole accounts alone.
+   */
+  parts: {
+    flows: string
+    prices: string
+    unrealized: string
+    realized: string
+    funding: string
+    interest: string
+    fees: string
+    rewards: string
+    unexplained: string
+  } | null
+  /**
+   * gain ÷ at_work: what it contributed to the return of the accounts that it lies in, a share (0.01 is one per cent). Not a return on money of its own. Null: not known.
+   */
+  contribution: string | null
+  /**
+   * USD: equity of those accounts at the start, and what came and went since by the share of the time behind it.
+   */
+  at_work: string | null
+  /**
+   * USD of those accounts’ change that no entry and no profit tells: so much more or less may be its.
+   */
+  untold: string
+  /**
+   * Accounts of which it had anything in that time.
+   */
+  accounts: number
+  read_from: string | null
+  /**
+   * The readings between which it is; null: there are none.
+   */
+  read_to: string | null
+  /**
+   * Why something is null, the first eight.
+   */
+  reasons: {
+    account_id: string
+    account_name: string
+    reason: string
+  }[]
+}
 export interface Exchange {
   id: string
   name: string
@@ -1933,6 +1993,20 @@ export interface GetHedgesQuery {
   exchange_names?: string[]
   /**
    * Names or ids of tags: the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
+  /**
+   * ISO 8601 or Unix seconds; 30 days before the end if left out.
+   */
+  start_time?: string
+  /**
+   * ISO 8601 or Unix seconds; now if left out.
+   */
+  end_time?: string
+}
+export interface GetTagGainsQuery {
+  /**
+   * Names or ids of tags; all if left out. Comma-separated, repeated or a JSON array.
    */
   tag?: string[]
   /**

@@ -92,7 +92,7 @@ function partOf(flow: PricedFlow): Income {
 }
 
 /** One change of one coin. */
-interface Change {
+export interface Change {
   rowId: string
   coin: string
   part: Income
@@ -101,7 +101,7 @@ interface Change {
 }
 
 /** What an entry changed: its amount, and its cost, which may be in another coin. */
-function changesOf(flow: PricedFlow): Change[] {
+export function changesOf(flow: PricedFlow): Change[] {
   const { rowId, coin, amount, price, fee, feePrice } = flow
   const change = { rowId, coin, part: partOf(flow), amount: new Decimal(amount), price }
   if (!fee || new Decimal(fee.amount).isZero()) return [change]

@@ -44,23 +44,38 @@ export function chain(points: readonly ChainPoint[], flows: readonly PricedFlow[
   }
   if (first.coins === null || last.coins === null) return { ...made, parts: null }
   let parts: Parts = { ...noParts(), flows: joined }
-  let before: AccountAt = { ...first, coins: first.coins }
-  // Looked at once, and in the order of time: an account may have as many entries as a stretch has points.
-  const changes = changesOfAccount(flows).sort((a, b) => a.at.getTime() - b.at.getTime())
-  let next = 0
-  for (const point of points.slice(1)) {
-    if (point.coins === null) continue
-    const after: AccountAt = { ...point, coins: point.coins }
-    const within: PricedFlow[] = []
-    for (let flow = changes[next]; flow && flow.at <= after.at; flow = changes[++next]) if (flow.at > before.at) within.push(flow)
+  for (const { before, after, within } of stepsOf(points, flows)) {
     const step = attributeChanges(before, after, within)
     parts = addParts(parts, step.parts)
     addCoins(made.coins, step.coins)
     for (const part of PARTS) for (const row of step.rows[part]) made.rows[part].add(row)
     for (const coin of step.leftOut) made.leftOut.add(coin)
-    before = after
   }
   return { ...made, parts }
+}
+
+/**
+ * Points that follow each other, with the entries that changed what was held in between. Points at which it is not known
+ * what was held are passed over.
+ */
+export function* stepsOf(
+  points: readonly ChainPoint[],
+  flows: readonly PricedFlow[],
+): Generator<{ before: AccountAt; after: AccountAt; within: PricedFlow[] }> {
+  // Looked at once, and in the order of time: an account may have as many entries as a stretch has points.
+  const changes = changesOfAccount(flows).sort((a, b) => a.at.getTime() - b.at.getTime())
+  let next = 0
+  let before: AccountAt | null = null
+  for (const { coins, ...point } of points) {
+    if (coins === null) continue
+    const after: AccountAt = { ...point, coins }
+    const start = before
+    before = after
+    if (start === null) continue
+    const within: PricedFlow[] = []
+    for (let flow = changes[next]; flow && flow.at <= after.at; flow = changes[++next]) if (flow.at > start.at) within.push(flow)
+    yield { before: start, after, within }
+  }
 }
 
 /** Sums of a coin over stretches or accounts. */

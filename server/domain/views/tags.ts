@@ -2,6 +2,7 @@ import type { DecimalString } from '../decimal'
 import type { Tag, TagKind } from '../tags/tag'
 import type { EquityBound } from '../types'
 import type { ExposureRow } from './balances'
+import type { PartsView } from './flows'
 
 /** What a tag is called and looks like. */
 export type TagLabel = Pick<Tag, 'id' | 'name' | 'kind' | 'hue'>
@@ -65,4 +66,34 @@ export interface TagSumsView {
   untagged: { kind: TagKind; equity: DecimalString | null; bound: EquityBound }[]
   totalEquity: DecimalString | null
   totalBound: EquityBound
+}
+
+/** What a tag earned over a stretch; USD. */
+export interface TagGainView {
+  from: Date
+  to: Date
+  /** The readings between which it is: the first beginning and the first end of its accounts; null: there are none. */
+  readFrom: Date | null
+  readTo: Date | null
+  /** Null: not known, as `reasons` say; or nothing was its in that time. */
+  gain: DecimalString | null
+  /** What `gain` is made of, to the last digit. `flows` is 0, and so is `unexplained` but of whole accounts. */
+  parts: PartsView | null
+  /** Share of what was at work in its accounts that `gain` is: not of money of its own. Null with `gain`, or not known. */
+  contribution: DecimalString | null
+  /** What was at work in its accounts. */
+  atWork: DecimalString | null
+  /** What of its accounts' change nothing tells: so much more or less may be its. */
+  untold: DecimalString
+  /** Accounts of which it had anything in that time. */
+  accounts: number
+  /** Why `gain` or `contribution` is not known, account by account: the first reasons, and how many there are. */
+  reasons: { first: TagDoubt[]; of: number }
+}
+
+/** What several tags earned over one stretch. */
+export interface TagGainsView {
+  from: Date
+  to: Date
+  tags: { tag: TagView; gain: TagGainView }[]
 }

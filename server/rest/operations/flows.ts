@@ -1,6 +1,5 @@
 import type { ServiceContext } from '@/server/context'
-import type { FlowView, PartsView, PerformanceFigures } from '@/server/domain/views'
-import { DomainError } from '@/server/errors'
+import type { FlowView, PerformanceFigures } from '@/server/domain/views'
 import { listFlowsSchema } from '@/server/schemas/flows'
 import { getFundingPaid } from '@/server/services/flows/funding-paid'
 import { getHedges as readHedges } from '@/server/services/flows/hedges'
@@ -8,6 +7,7 @@ import { listFlows } from '@/server/services/flows/list'
 import { explainChange } from '@/server/services/performance/explain'
 import { getPerformance as readPerformance } from '@/server/services/performance/get'
 import { EXAMPLE_EXPLANATION, EXAMPLE_FLOWS, EXAMPLE_FUNDING, EXAMPLE_HEDGES, EXAMPLE_PERFORMANCE } from '../examples-flows'
+import { monthOrStretch } from '../month-or-stretch'
 import { operation } from '../operation'
 import {
   explainQuery,
@@ -22,8 +22,7 @@ import {
   performanceResponse,
 } from '../schemas/flows'
 import { type Amounts, timeOrNull } from '../wire/numbers'
-
-const MONTH_MS = 30 * 86_400_000
+import { wireParts } from '../wire/parts'
 
 interface Stretch {
   account_names: string[]
@@ -33,24 +32,12 @@ interface Stretch {
   end_time?: Date | undefined
 }
 
-/** @throws DomainError `bad_request` where the start does not lie before the end */
-function stretchOf(context: ServiceContext, query: Stretch) {
-  const to = query.end_time ?? context.now()
-  const from = query.start_time ?? new Date(to.getTime() - MONTH_MS)
-  if (from >= to) {
-    throw new DomainError('bad_request', 'The start must lie before the end.', {
-      fields: { start_time: 'Must lie before end_time.' },
-    })
-  }
-  return {
-    range: 'custom' as const,
-    from,
-    to,
-    accountNames: query.account_names,
-    exchangeNames: query.exchange_names,
-    tags: query.tag,
-  }
-}
+const stretchOf = (context: ServiceContext, query: Stretch) => ({
+  ...monthOrStretch(context.now(), query),
+  accountNames: query.account_names,
+  exchangeNames: query.exchange_names,
+  tags: query.tag,
+})
 
 export const getFlows = operation({
   id: 'getFlows',
@@ -208,10 +195,6 @@ export const getExplanation = operation({
     }
   },
 })
-
-function wireParts(parts: PartsView, { num }: Amounts) {
-  return Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, num(value)]))
-}
 
 export const getFunding = operation({
   id: 'getFunding',

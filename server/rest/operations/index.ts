@@ -21,7 +21,7 @@ import { postLeverage } from './leverage'
 import { getMe } from './me'
 import { getOrders } from './orders'
 import { getStream } from './stream'
-import { getTags } from './tags'
+import { getTagGains, getTags } from './tags'
 import {
   deleteWebhook,
   getWebhookMessages,
@@ -54,6 +54,7 @@ export const OPERATIONS: readonly Operation[] = [
   getFlows,
   getFunding,
   getHedges,
+  getTagGains,
   getExchanges,
   getAlerts,
   getAlertRules,

@@ -1,9 +1,12 @@
-import type { TagSumView } from '@/server/domain/views'
+import type { TagGainView, TagSumView, TagView } from '@/server/domain/views'
+import { getTagGains as readTagGains } from '@/server/services/tags/gain'
 import { getTagSums } from '@/server/services/tags/sums'
-import { EXAMPLE_TAGS } from '../examples-tags'
+import { EXAMPLE_TAG_GAINS, EXAMPLE_TAGS } from '../examples-tags'
+import { monthOrStretch } from '../month-or-stretch'
 import { operation } from '../operation'
-import { tagsResponse } from '../schemas/tags'
+import { tagGainsQuery, tagGainsResponse, tagsResponse } from '../schemas/tags'
 import { type Amounts, timeOrNull } from '../wire/numbers'
+import { wireParts } from '../wire/parts'
 
 export const getTags = operation({
   id: 'getTags',
@@ -43,5 +46,37 @@ function wireTag({ tag, figures }: TagSumView, { numOrNull }: Amounts) {
     ...{ accounts: figures.accounts, positions: figures.positions },
     ...{ as_of: timeOrNull(figures.oldestAsOf), stale: figures.stale },
     shared_with: figures.shared.map(({ tagId, value }) => ({ tag_id: tagId, equity: numOrNull(value) })),
+  }
+}
+
+export const getTagGains = operation({
+  id: 'getTagGains',
+  group: 'History',
+  method: 'GET',
+  path: '/api/tags/gain/',
+  summary: 'Get what tags earned',
+  description:
+    'Gain of what belongs to each tag between two moments, whole accounts or parts of them, what it is made of, and what it contributed to the return of its accounts. Null with reasons where it cannot be told; never calls an exchange.',
+  scope: 'read',
+  amounts: true,
+  query: tagGainsQuery,
+  responses: { 200: { description: 'One a tag.', schema: tagGainsResponse, example: EXAMPLE_TAG_GAINS } },
+  example: {},
+  handle: async (context, { query, amounts }) => {
+    const { from, to, tags } = await readTagGains(context, { ...monthOrStretch(context.now(), query), tags: query.tag })
+    const body = { start_time: from.toISOString(), end_time: to.toISOString() }
+    return { status: 200, body: { ...body, tags: tags.map(({ tag, gain }) => wireGain(tag, gain, amounts)) } }
+  },
+})
+
+function wireGain({ id, name, kind }: TagView, view: TagGainView, amounts: Amounts) {
+  const { num, numOrNull } = amounts
+  return {
+    ...{ id, name, kind, gain: numOrNull(view.gain), parts: view.parts && wireParts(view.parts, amounts) },
+    ...{ contribution: numOrNull(view.contribution), at_work: numOrNull(view.atWork), untold: num(view.untold) },
+    ...{ accounts: view.accounts, read_from: timeOrNull(view.readFrom), read_to: timeOrNull(view.readTo) },
+    reasons: view.reasons.first.map(({ accountId, accountName, reason }) => ({
+      ...{ account_id: accountId, account_name: accountName, reason },
+    })),
   }
 }

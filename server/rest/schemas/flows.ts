@@ -132,7 +132,8 @@ export const performanceResponse = z
   })
   .meta({ id: 'Performance', description: 'Returns over whole days (UTC) without what came and went, USD.' })
 
-const parts = z.object(Object.fromEntries(PARTS.map((part) => [part, wireAmount])))
+/** What a change or a gain is made of. */
+export const parts = z.object(Object.fromEntries(PARTS.map((part) => [part, wireAmount])))
 
 export const explainQuery = z.object({
   ...stretch,

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { TAG_KINDS, TAG_MARKETS } from '@/server/domain/tags/tag'
 import { equityBound } from './balances'
-import { wireAmountOrNull, wireNumber, wireTime } from './common'
+import { listParam, timeParam, wireAmount, wireAmountOrNull, wireNumber, wireTime } from './common'
+import { parts } from './flows'
 
 export const tagsResponse = z
   .object({
@@ -51,3 +52,47 @@ export const tagsResponse = z
     equity_bound: equityBound,
   })
   .meta({ id: 'Tags' })
+
+export const tagGainsQuery = z.object({
+  tag: listParam('Names or ids of tags; all if left out.', ['Carry']),
+  start_time: timeParam('ISO 8601 or Unix seconds; 30 days before the end if left out.'),
+  end_time: timeParam('ISO 8601 or Unix seconds; now if left out.'),
+})
+
+export const tagGainsResponse = z
+  .object({
+    start_time: wireTime,
+    end_time: wireTime,
+    tags: z.array(
+      z
+        .object({
+          id: z.string(),
+          name: z.string(),
+          kind: z.enum(TAG_KINDS),
+          gain: wireAmountOrNull.meta({
+            description:
+              'USD that what belongs to it earned: of positions the change of unrealised profit, and the entries that name them; of coins prices, interest, rewards and fees. Null: not known, as `reasons` say, or it had nothing.',
+          }),
+          parts: parts.nullable().meta({ description: 'They add up to `gain`. `unexplained` is of whole accounts alone.' }),
+          contribution: wireAmountOrNull.meta({
+            description:
+              'gain ÷ at_work: what it contributed to the return of the accounts that it lies in, a share (0.01 is one per cent). Not a return on money of its own. Null: not known.',
+          }),
+          at_work: wireAmountOrNull.meta({
+            description:
+              'USD: equity of those accounts at the start, and what came and went since by the share of the time behind it.',
+          }),
+          untold: wireAmount.meta({
+            description: 'USD of those accounts’ change that no entry and no profit tells: so much more or less may be its.',
+          }),
+          accounts: wireNumber.meta({ description: 'Accounts of which it had anything in that time.' }),
+          read_from: wireTime.nullable(),
+          read_to: wireTime.nullable().meta({ description: 'The readings between which it is; null: there are none.' }),
+          reasons: z
+            .array(z.object({ account_id: z.string(), account_name: z.string(), reason: z.string() }))
+            .meta({ description: 'Why something is null, the first eight.' }),
+        })
+        .meta({ id: 'TagGain' }),
+    ),
+  })
+  .meta({ id: 'TagGains', description: 'What tags earned.' })

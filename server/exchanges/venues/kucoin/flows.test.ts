@@ -64,4 +64,31 @@ describe('KuCoin', () => {
     })
     expect(sums(await read('futures'))).toEqual({ USDT: '-5.5' })
   })
+
+  it('names the contract that realised profit is of, which stands in its remark', async () => {
+    // https://www.kucoin.com/docs/rest/funding/funding-overview/get-futures-account-ledger
+    const profit = {
+      time: 1557997200000,
+      type: 'RealisedPNL',
+      amount: -0.000017105,
+      fee: 0,
+      accountEquity: 8060.7899305281,
+      status: 'Completed',
+      remark: 'XBTUSDTM',
+      offset: 1,
+      currency: 'USDT',
+    }
+    const dataList = [
+      profit,
+      { ...profit, offset: 2, remark: 'GONEUSDTM' },
+      { ...profit, offset: 3, remark: '' },
+      { ...profit, offset: 4, type: 'TransferIn', remark: 'Transferred from Main Account' },
+    ]
+    const { read } = ledgersOf({
+      exchange: 'kucoin',
+      markets: [{ symbol: 'BTC/USDT:USDT', id: 'XBTUSDTM' }],
+      calls: [{ path: 'v1/transaction-history', response: answer({ dataList, hasMore: false }) }],
+    })
+    expect((await read('futures')).map(({ pair }) => pair)).toEqual(['BTC:PERP-USDT', 'GONEUSDTM', null, null])
+  })
 })

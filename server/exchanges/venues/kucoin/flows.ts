@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { FlowKind, FlowState } from '../../../domain/flows/types'
 import { absolute, amount, inside, maybeText, negated, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
-import { atMs, DAY_MS, flow, HOUR_MS, numbered, pageNumber, spanMs, stateOf } from '../../reading/flow-rows'
+import { atMs, contractPair, DAY_MS, flow, HOUR_MS, numbered, pageNumber, spanMs, stateOf } from '../../reading/flow-rows'
 import type { Flows, LedgerPage, LedgerQuery } from '../../reading/ledgers'
 
 /**
@@ -105,12 +105,12 @@ const FUTURES: Readonly<Record<string, FlowKind>> = {
 const STATES: Readonly<Record<string, FlowState>> = { Completed: 'done', Failed: 'failed' }
 const FUTURES_ROWS = 50
 
-/** `RealisedPNL` holds fees and funding, which are therefore asked for nowhere else. */
+/** `RealisedPNL` holds fees and funding, which are therefore asked for nowhere else; its `remark` is the contract. */
 async function futures(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
   const { start, end } = spanMs(query)
   const asked = { startAt: start, endAt: end, maxCount: FUTURES_ROWS, offset: query.cursor ?? undefined }
   const { dataList, hasMore } = await api.call('futuresPrivateGetTransactionHistory', asked, Futures)
-  const entries = dataList.flatMap((row) => {
+  const made = dataList.map(async (row) => {
     const word = row.type.toLowerCase()
     const out = word === 'transferout' || word === 'withdrawal'
     return flow({
@@ -122,8 +122,10 @@ async function futures(api: AccountApi, query: LedgerQuery): Promise<LedgerPage>
       word: row.type,
       state: row.status === null ? 'done' : stateOf(STATES, row.status),
       wallet: 'perp',
+      pair: word === 'realisedpnl' ? await contractPair(api, row.remark) : null,
     })
   })
+  const entries = (await Promise.all(made)).flat()
   const more = String(hasMore) === 'true' && dataList.length > 0
   return { entries: numbered(entries), next: more ? (dataList.at(-1)?.offset ?? null) : null }
 }
