@@ -64,7 +64,9 @@ describe('tags over REST', () => {
       { name: 'Carry', gain: null, parts: null, contribution: null, at_work: null },
       { name: 'Nothing', gain: null, accounts: 0, reasons: [] },
     ])
-    const [carry] = z.array(z.object({ reasons: z.array(z.object({ account_name: z.string(), reason: z.string() })) })).parse(tags)
+    const [carry] = z
+      .array(z.object({ reasons: z.array(z.object({ account_name: z.string(), reason: z.string() })) }))
+      .parse(tags)
     // Read once so far.
     expect(carry?.reasons.map(({ account_name, reason }) => [account_name, reason])).toEqual([
       ['One', 'What it held is not known at two readings of that time.'],

@@ -109,7 +109,10 @@ describe('reading an account’s ledgers', () => {
   })
 
   it('as far back as the installation wants, and further where somebody asks', async () => {
-    exchanges.flows.tell('binance', [{ id: 'deposits', windowMs: 7 * DAY, settlesMs: DAY }, { id: 'short', reachMs: 10 * DAY }])
+    exchanges.flows.tell('binance', [
+      { id: 'deposits', windowMs: 7 * DAY, settlesMs: DAY },
+      { id: 'short', reachMs: 10 * DAY },
+    ])
     const { id, tell } = await connect()
     tell(
       'deposits',
