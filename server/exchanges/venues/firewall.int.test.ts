@@ -17,7 +17,7 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   // Lists of orders that wait.
   /^GET api[\w.-]*\.bybit\.\w+\/v5\/order\/realtime$/,
   /^GET [fd]api\.binance\.com\/[fd]api\/v1\/open(Algo)?Orders$/,
-  /^GET \w+\.okx\.com\/api\/v5\/trade\/orders-(algo-)?pending$/,
+  /^GET \w+\.okx\.com\/api\/v5\/(trade|tradingBot\/(grid|signal))\/orders-(algo-)?pending$/,
   /^GET api\.bitget\.com\/api\/v2\/mix\/order\/orders-(plan-)?pending$/,
   /^GET api\.gate(io\.ws|eu\.com)\/api\/v4\/futures\/\w+\/(price_)?orders$/,
   /^GET api-futures\.kucoin\.com\/api\/v1\/(stopOrders|orders)$/,
@@ -70,7 +70,7 @@ const GENERIC_LEDGERS: ReadonlySet<string> = new Set([
   'GET sapi.xt.com/v4/withdraw/history',
 ])
 const LEVERAGE =
-  /(leverage|\/lever|\/level_edit|lever_?rate|leverage-?info|leverage-?preferences|leverageBracket)$|^POST api\.hyperliquid\.xyz\/exchange$/i
+  /(leverage|\/lever|\/level_edit|lever_?rate|leverage-?info|leverage-?preferences|leverageBracket|leverage_settings\/)$|^POST api\.hyperliquid\.xyz\/exchange$/i
 /** Fields of orders, transfers, approvals and referrals, in queries and bodies. */
 const FIELDS =
   /^(builder\w*|maxFeeRate|fee_?rate|referr\w*|ref|broker\w*|channel_code|partner\w*|side|orderType|order_type|quantity|qty|amount|price|to_?address|destination|withdraw(?!Type$)\w*|newClientOrderId|clOrdId|agentAddress|integrator\w*)$/i
