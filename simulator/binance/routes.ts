@@ -38,6 +38,7 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map(
     ...dollarFutures(),
     ...coinFutures(),
     ...portfolio(),
+    ...optionsAccount(),
   }),
 )
 
@@ -152,6 +153,14 @@ function coinFutures(): Record<string, Route> {
     'GET /dapi/v1/positionRisk': read(1, (call) => positionRiskV2(call, 'cm')),
     'GET /dapi/v1/leverageBracket': read(1, leverageBracketByPair),
     'GET /dapi/v2/leverageBracket': read(1, (call) => leverageBracket(call, 'cm')),
+  }
+}
+
+/** Nobody opened options here; keys are looked at as everywhere. */
+function optionsAccount(): Record<string, Route> {
+  return {
+    'GET /eapi/v1/marginAccount': read(3, ({ exchange }) => ({ asset: [], greek: [], time: exchange.now() })),
+    'GET /eapi/v1/position': read(5, () => []),
   }
 }
 

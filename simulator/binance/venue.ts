@@ -18,7 +18,7 @@ const TEST_HOSTS = [
 /** Binance: spot and wallets, USD-M and COIN-M futures, portfolio margin. */
 export const binance: Venue = {
   id: 'binance',
-  hosts: [...SPOT_HOSTS, 'fapi.binance.com', 'dapi.binance.com', 'papi.binance.com', ...TEST_HOSTS],
+  hosts: [...SPOT_HOSTS, 'fapi.binance.com', 'dapi.binance.com', 'papi.binance.com', 'eapi.binance.com', ...TEST_HOSTS],
   markets: binanceMarkets,
   apiKeyOf: (request) => request.headers['x-mbx-apikey'] ?? null,
   handle(request, exchange) {
