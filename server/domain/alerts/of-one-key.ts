@@ -23,7 +23,8 @@ export function ofOneKey<E extends OfKey>(events: readonly E[], textOf: (event: 
   return [...byKey.values()].flatMap((same) => {
     const [first] = same
     if (!first) return []
-    const names = [...new Set(same.flatMap(({ facts }) => facts.account ?? []))]
+    // Whichever was looked at first.
+    const names = [...new Set(same.flatMap(({ facts }) => facts.account ?? []))].sort((a, b) => a.localeCompare(b, 'en'))
     return [names.length < 2 ? first : { ...first, facts: { ...first.facts, account: andMore(names, names.length) } }]
   })
 }

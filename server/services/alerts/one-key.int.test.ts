@@ -66,7 +66,7 @@ it('the end of a key shows on each account that is read with it, and is told onc
   while ((await deliverDue(owner, owner.signal)) > 0);
   const told = receiver.received.map(({ path, body }) => `${path} ${(JSON.parse(body) as { data: { text: string } }).data.text}`)
   expect(told.map((text) => text.replace(/ Since .*$/, '')).sort()).toEqual([
-    '/desk the key expires in 5 days on Fund, Desk a and Desk b (Binance).',
+    '/desk the key expires in 5 days on Desk a, Desk b and Fund (Binance).',
     '/own the key expires in 5 days on Desk a (Binance).',
   ])
 })
