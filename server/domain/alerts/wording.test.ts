@@ -48,7 +48,7 @@ describe('a message of several', () => {
     const ends = (account: string, key: string, value = '5') =>
       event({ level: 'warn', kind: 'key', facts: { account, exchange: 'Bybit', what: 'expires', value, key } })
     const main = ['Main', 'Grid', 'Hedge', 'Long', 'Short'].map((account) => ends(account, 'a'))
-    expect(messageOf(main, 'UTC').title).toMatch(/^the key expires in 5 days on Main, Grid, Hedge and 2 more \(Bybit\)\./)
+    expect(messageOf(main, 'UTC').title).toMatch(/^the key expires in 5 days on Grid, Hedge, Long and 2 more \(Bybit\)\./)
     const both = messageOf([...main, ends('Other', 'b'), ends('Late', 'a', '4')], 'UTC')
     expect(both.title).toBe('3 × trouble with keys')
     expect(both.text.split('\n')[1]).toMatch(/^the key expires in 5 days on Other \(Bybit\)\./)
