@@ -69,6 +69,11 @@ export function addAll(...values: readonly (DecimalString | null)[]): DecimalStr
   return values.includes(null) ? null : (add(...values) ?? '0')
 }
 
+/** Sum of what several say: null where there are none, and where one does not say. */
+export function addEach(values: readonly (DecimalString | null)[]): DecimalString | null {
+  return values.length === 0 ? null : addAll(...values)
+}
+
 /** `a − b`; `a` keeps its digits when nothing is taken off. */
 export function subtract(a: DecimalString, b: DecimalString | null): DecimalString {
   return b === null || isZero(b) ? a : new Decimal(a).minus(b).toFixed()

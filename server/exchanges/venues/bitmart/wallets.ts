@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Holding, PositionHolding, PositionMode, TokenHolding } from '../../../domain/types'
-import { add, amount, inside, isZero, maybeAmount, maybeText, negated, signedAs, subtract } from '../../ccxt/amounts'
+import { add, addAll, amount, inside, isZero, maybeAmount, maybeText, negated, signedAs, subtract } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 
@@ -129,7 +129,7 @@ export async function futuresRows(
       size: subtract(coin.equity, coin.unrealized),
       unrealizedProfit: coin.unrealized,
       marginBalance: coin.equity,
-      initialMargin: add(coin.position_deposit, coin.frozen_balance),
+      initialMargin: addAll(coin.position_deposit, coin.frozen_balance),
       maintMargin: rows === null || mine.includes(null) ? null : (add(...mine) ?? '0'),
       available: coin.available_balance,
     })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PositionHolding, PositionMode, TokenHolding, WalletType } from '../../../domain/types'
-import { add, amount, inside, isZero, maybeAmount, maybeText, nonZero, subtract } from '../../ccxt/amounts'
+import { add, addEach, amount, inside, isZero, maybeAmount, maybeText, nonZero, subtract } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 
@@ -111,8 +111,8 @@ export async function futuresRows(
       symbol,
       size: subtract(equity, profit),
       unrealizedProfit: profit,
-      initialMargin: add(...mine.map(({ initialMargin }) => initialMargin)),
-      maintMargin: add(...mine.map(({ maintMargin }) => maintMargin)),
+      initialMargin: addEach(mine.map(({ initialMargin }) => initialMargin)),
+      maintMargin: addEach(mine.map(({ maintMargin }) => maintMargin)),
       marginBalance: equity,
       available,
     })

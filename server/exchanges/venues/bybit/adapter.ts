@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DecimalString } from '../../../domain/decimal'
 import type { Holding, MarginMode, PositionHolding, PositionMode, TokenHolding } from '../../../domain/types'
-import { add, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero, subtract, text } from '../../ccxt/amounts'
+import { add, addAll, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero, subtract, text } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
 import type { KeyInfo, Permission } from '../../port'
@@ -139,7 +139,7 @@ function token(coin: z.output<typeof Coin>, api: AccountApi, walletName: string,
     size: subtract(coin.walletBalance, coin.spotBorrow),
     borrowed: coin.borrowAmount ?? '0',
     unrealizedProfit: coin.unrealisedPnl,
-    initialMargin: add(coin.totalPositionIM, coin.totalOrderIM),
+    initialMargin: addAll(coin.totalPositionIM, coin.totalOrderIM),
     maintMargin: coin.totalPositionMM,
     marginBalance: coin.equity,
     available: coin.availableToWithdraw ?? (isolated ? freeOf(coin) : null),

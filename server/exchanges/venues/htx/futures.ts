@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionHolding, PositionMode, TokenHolding, WalletType } from '../../../domain/types'
-import { add, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero, subtract } from '../../ccxt/amounts'
+import { add, addAll, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero, subtract } from '../../ccxt/amounts'
 import type { Market } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, merged, position } from '../../reading/rows'
@@ -198,7 +198,7 @@ export async function htxInverse(api: AccountApi, type: keyof typeof INVERSE): P
       symbol: api.code(row.symbol),
       size: row.margin_static ?? subtract(row.margin_balance, row.profit_unreal),
       unrealizedProfit: row.profit_unreal,
-      initialMargin: add(row.margin_position, row.margin_frozen),
+      initialMargin: addAll(row.margin_position, row.margin_frozen),
       marginBalance: row.margin_balance,
       available: row.margin_available,
     }),

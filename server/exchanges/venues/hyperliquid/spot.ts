@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { TokenHolding, WalletType } from '../../../domain/types'
-import { add, amount, isZero, maybeAmount, negated, subtract } from '../../ccxt/amounts'
+import { add, addEach, amount, isZero, maybeAmount, negated, subtract } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, plainToken } from '../../reading/rows'
 import { spotCode } from './codes'
@@ -57,7 +57,7 @@ export function unifiedCoins(spot: Spot, used: readonly Perps[], api: AccountApi
         symbol: code,
         size: subtract(row.total, unrealizedProfit),
         unrealizedProfit,
-        initialMargin: add(...mine.map((item) => item.initialMargin)),
+        initialMargin: addEach(mine.map((item) => item.initialMargin)),
         maintMargin: add(...used.flatMap(({ coin, state }) => (coin === code ? [state.crossMaintenanceMarginUsed] : []))),
         marginBalance: row.total,
         available: subtract(row.total, row.hold),

@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, PositionMode, TokenHolding } from '../../../domain/types'
-import { absolute, add, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero, subtract } from '../../ccxt/amounts'
+import {
+  absolute,
+  add,
+  addEach,
+  amount,
+  inside,
+  isZero,
+  maybeAmount,
+  maybeText,
+  negated,
+  nonZero,
+  subtract,
+} from '../../ccxt/amounts'
 import type { MarketBook } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, plainToken, position, profitOf } from '../../reading/rows'
@@ -201,7 +213,7 @@ export async function contractRows(
     size,
     unrealizedProfit,
     initialMargin: used,
-    maintMargin: add(...open.map(({ maintMargin }) => maintMargin)),
+    maintMargin: addEach(open.map(({ maintMargin }) => maintMargin)),
     marginBalance: new Decimal(size).plus(unrealizedProfit).toFixed(),
     available: used === null ? null : subtract(balance, used),
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, TokenHolding } from '../../../domain/types'
-import { absolute, add, amount, isZero, maybeAmount, maybeText, negated, nonZero, text } from '../../ccxt/amounts'
+import { absolute, add, addAll, amount, isZero, maybeAmount, maybeText, negated, nonZero, text } from '../../ccxt/amounts'
 import type { Market } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
@@ -122,7 +122,7 @@ export async function futuresRows(
     symbol: api.code(category),
     size,
     unrealizedProfit: profit,
-    initialMargin: add(coin?.positionMargin ?? null, coin?.orderMargin ?? null),
+    initialMargin: addAll(coin?.positionMargin ?? null, coin?.orderMargin ?? null),
     marginBalance: add(size, profit),
     available: coin?.availableBalance ?? null,
   })

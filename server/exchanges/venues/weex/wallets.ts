@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { Decimal } from '../../../domain/decimal'
 import type { PositionHolding, TokenHolding } from '../../../domain/types'
-import { absolute, add, amount, isZero, maybeAmount, maybeText, negated, nonZero, subtract, text } from '../../ccxt/amounts'
+import {
+  absolute,
+  add,
+  addAll,
+  amount,
+  isZero,
+  maybeAmount,
+  maybeText,
+  negated,
+  nonZero,
+  subtract,
+  text,
+} from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 
@@ -95,7 +107,7 @@ export async function futuresRows(
       symbol,
       size: subtract(balance, unrealizePnl),
       unrealizedProfit: unrealizePnl,
-      initialMargin: add(...margins, frozen),
+      initialMargin: addAll(...margins, frozen),
       marginBalance: balance,
       available: availableBalance,
     })
