@@ -40,6 +40,14 @@ interface TimeChartProps {
 
 /** Two presses within so many milliseconds are a double click. */
 const DOUBLE_MS = 400
+/** What a pointer moves at least that draws over a stretch, CSS pixels. */
+const LEAST_PX = 4
+
+/** The step in which a time lies, or the nearest one. */
+function stepOf(times: readonly number[], time: number): number {
+  const next = times.findIndex((at) => at > time)
+  return next < 0 ? Math.max(0, times.length - 1) : Math.max(0, next - 1)
+}
 /** Steps that a stretch has at least: less is a click that slipped. */
 const LEAST_STEPS = 3
 
@@ -63,11 +71,12 @@ export function TimeChart({
   const display = useDisplay()
   const zone = useZone()
   const [pointed, setUnder] = useState<number | null>(null)
-  /** Where a stretch that is being drawn over began. */
-  const [begun, setBegun] = useState<number | null>(null)
+  /** Where a stretch that is being drawn over began: its time, since other steps may come meanwhile, and the place on the screen. */
+  const [drag, setDrag] = useState<{ time: number; x: number } | null>(null)
   const pressedAt = useRef(Number.NEGATIVE_INFINITY)
   const steps = data.times.length
   const under = pointed !== null && pointed < steps ? pointed : null
+  const begun = drag === null ? null : stepOf(data.times, drag.time)
   const main = useMemo(() => mainPane(data, mode, MONEY_TICKS), [data, mode])
   const drawdown = useMemo(() => (data.drawdown && mode === 'area' ? drawdownPane(data.drawdown) : null), [data, mode])
   const hues = data.series.map((_, index) => hueOfSeries(index))
@@ -98,19 +107,22 @@ export function TimeChart({
     pressedAt.current = event.timeStamp
     if (!onZoom || event.pointerType !== 'mouse' || event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
-    setBegun(stepAt(event))
+    const time = data.times[stepAt(event)]
+    setDrag(time === undefined ? null : { time, x: event.clientX })
   }
   function release(event: PointerEvent<HTMLElement>): void {
-    if (begun === null) return
+    if (drag === null || begun === null) return
     const [from, to] = [begun, stepAt(event)].sort((a, b) => a - b)
-    setBegun(null)
+    setDrag(null)
+    // A click draws over nothing, whatever came in between.
+    if (Math.abs(event.clientX - drag.x) < LEAST_PX) return
     const [first, second] = [data.times[from ?? 0], data.times[to ?? 0]]
     if (first === undefined || second === undefined || (to ?? 0) - (from ?? 0) + 1 < LEAST_STEPS) return
     onZoom?.(first, second + (data.times[1] ?? 0) - (data.times[0] ?? 0))
   }
   function leave(): void {
     setUnder(null)
-    setBegun(null)
+    setDrag(null)
   }
 
   return (
