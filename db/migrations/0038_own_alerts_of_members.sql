@@ -5,19 +5,23 @@ ALTER TABLE "alert_rules" ADD CONSTRAINT "alert_rules_of_member" FOREIGN KEY ("u
 ALTER TABLE "channels" ADD CONSTRAINT "channels_of_member" FOREIGN KEY ("user_id","of_member") REFERENCES "public"."desk_members"("desk_id","user_id") ON DELETE cascade ON UPDATE no action NOT VALID;--> statement-breakpoint
 -- Whether a channel may tell this just now. One of the desk tells all. One of a member who sees some accounts tells what is of
 -- these, what their own rules see in them together, and how their own channels fare: no letter over all, nothing of others' channels.
+-- Where nobody can tell whose a channel is, or what they may see, it tells nothing.
 CREATE FUNCTION "may_be_told"(by_channel uuid, what text, of_rule uuid, subject text, of_account uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
 	select coalesce((
-		select case
-			when m.tag_ids is null then true
-			when what = 'channel' then subject is not distinct from c.of_member::text
-			when what <> 'alert' then false
-			when of_account is not null then exists (
-				select from tag_rules t where t.user_id = c.user_id and t.tag_id = any(m.tag_ids) and t.account_id = of_account
-					and t.coin is null and t.market is null)
-			else exists (select from alert_rules r where r.id = of_rule and r.user_id = c.user_id and r.of_member = c.of_member)
-		end
-		from channels c join desk_members m on m.desk_id = c.user_id and m.user_id = c.of_member where c.id = by_channel
-	), true)
+		select c.of_member is null or coalesce((
+			select case
+				when m.tag_ids is null then true
+				when what = 'channel' then subject is not distinct from c.of_member::text
+				when what <> 'alert' then false
+				when of_account is not null then exists (
+					select from tag_rules t where t.user_id = c.user_id and t.tag_id = any(m.tag_ids) and t.account_id = of_account
+						and t.coin is null and t.market is null)
+				else exists (select from alert_rules r where r.id = of_rule and r.user_id = c.user_id and r.of_member = c.of_member)
+			end
+			from desk_members m where m.desk_id = c.user_id and m.user_id = c.of_member
+		), false)
+		from channels c where c.id = by_channel
+	), false)
 $$;--> statement-breakpoint
 -- Whichever version of Ballast puts it into the outbox.
 CREATE FUNCTION "deliveries_may"() RETURNS trigger LANGUAGE plpgsql AS $$

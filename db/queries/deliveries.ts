@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db, Tx } from '../client'
 import { channels, deliveries } from '../schema'
@@ -17,12 +17,27 @@ const MAY_BE_TOLD = sql.raw(
   'may_be_told(deliveries.channel_id, deliveries.what, deliveries.rule_id, deliveries.subject, deliveries.account_id)',
 )
 
-/** Takes back what waits for members who may not be told it any more: they see other accounts by now. */
-export async function dropUntold(tx: Tx, deskId: string): Promise<void> {
+/**
+ * Takes back what waits to be told to a member who sees other accounts from now on: what they may not be told any more, and what their
+ * own rules saw of all that they saw together, which was other accounts.
+ */
+export async function dropUntold(tx: Tx, deskId: string, userId: string): Promise<void> {
+  const theirs = tx
+    .select({ id: channels.id })
+    .from(channels)
+    .where(and(eq(channels.deskId, deskId), eq(channels.ofMember, userId)))
+  const together = and(eq(deliveries.what, 'alert'), isNull(deliveries.accountId))
   await tx
     .update(deliveries)
     .set({ state: 'dropped' })
-    .where(and(eq(deliveries.deskId, deskId), eq(deliveries.state, 'waiting'), sql`not ${MAY_BE_TOLD}`))
+    .where(
+      and(
+        eq(deliveries.deskId, deskId),
+        eq(deliveries.state, 'waiting'),
+        inArray(deliveries.channelId, theirs),
+        or(together, sql`not ${MAY_BE_TOLD}`),
+      ),
+    )
 }
 
 /**

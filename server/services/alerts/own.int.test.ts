@@ -324,6 +324,34 @@ describe('what a member who sees some accounts is told', () => {
     expect((await listHistory(owner, { before: null })).rows).toMatchObject([{ state: 'dropped' }])
   })
 
+  it('is nothing that still waits of what they saw together, once they see other accounts', async () => {
+    const manager = await limited('manager')
+    const channelId = await hook(manager, 'own')
+    const { id: ruleId } = await addRule(manager, { rule: below })
+    const event = { told: 'raised', level: 'warn', kind: 'equity_level', facts: {}, since: desk.clock.now() }
+    const at = { at: desk.clock.now(), dueAt: desk.clock.now() }
+    const row = { channelId, what: 'alert', event, ruleId, subject: 'all', accountId: null, level: 'warn', ...at } as const
+    const { deskId } = owner
+    await owner.db.asDesk(deskId, (tx) => insertDeliveries(tx, deskId, [row]))
+    const { id: other } = await createTag(owner, { name: 'Other', kind: 'person', rules: [takes(two.id)] })
+    await changeMember(owner, { userId: manager.userId, role: 'manager', tagIds: [other] })
+    expect(await sent()).toEqual({})
+    await owner.db.asDesk(deskId, (tx) => insertDeliveries(tx, deskId, [{ ...row, subject: 'later' }]))
+    expect((await sent()).own).toHaveLength(1)
+  })
+
+  it('is nothing where the database cannot tell who they are', async () => {
+    const manager = await limited('manager')
+    const channelId = await hook(manager, 'own')
+    const asked = `select may_be_told('${channelId}', 'alert', null, 'x', '${two.id}') as may`
+    const may = await Promise.all(
+      [owner.db, owner.db.limitedTo([one.id])].map((db) =>
+        db.asDesk(owner.deskId, async (tx) => (await tx.execute<{ may: boolean }>(asked))[0]?.may),
+      ),
+    )
+    expect(may).toEqual([false, false])
+  })
+
   it('is told by a browser that was told of all before, of theirs alone from then on', async () => {
     const trader = await addedTo(await signedInUser(owner), owner.deskId, 'trader')
     await addDevice(trader, { name: 'Phone', ...someSubscription() })

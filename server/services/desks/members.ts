@@ -88,7 +88,7 @@ export async function changeMember(ctx: ServiceContext, input: ChangeMemberInput
     // What waits to be told was written for what they saw before.
     if (tagIds !== null) {
       await limitBrowsers(tx, desk.id, userId)
-      await dropUntold(tx, desk.id)
+      await dropUntold(tx, desk.id, userId)
     }
     const limit = limitLabels(tagIds, tags)?.map(({ name }) => name)
     const details = { member: calledName(member), role, was: member.role, ...(limit && { tags: limit }) }
