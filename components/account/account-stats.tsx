@@ -17,13 +17,12 @@ import { AccountEquity } from '../overview/account-equity'
 import { EquityChart } from '../overview/equity-chart'
 import { HEALTH_FORMULA, HealthMeter } from '../overview/health-meter'
 import { MarginUse } from '../overview/margin-use'
-import { PERIOD_LABELS, PERIODS } from '../overview/periods'
+import { PeriodChoice } from '../overview/period-choice'
 import { Stat } from '../overview/stat-strip'
 import { StretchChange } from '../overview/stretch-change'
 import { useEquityHistory } from '../overview/use-equity-history'
 import { useGain } from '../overview/use-gain'
 import { Card } from '../ui/card'
-import { Segmented } from '../ui/segmented'
 import { accountHistory, accountSearch, accountStretch } from './account-queries'
 import { Unrealized } from './unrealized'
 
@@ -52,12 +51,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
           </p>
           <StretchChange history={history} gain={gain} period={period} account={account.id} />
         </div>
-        <Segmented
-          label={t`Period`}
-          value={period}
-          onValueChange={(value) => void setPeriod(value)}
-          options={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
-        />
+        <PeriodChoice value={period} onChange={(value) => void setPeriod(value)} />
       </div>
       <EquityChart input={input} marks={gain?.marks} />
       {balance ? (

@@ -14,7 +14,7 @@ import { Segmented } from '../ui/segmented'
 import { EquityChart } from './equity-chart'
 import { LeftOut, whichAccounts } from './left-out'
 import { EQUITY_GROUPS, overviewQueries, overviewSearch } from './overview-queries'
-import { PERIOD_LABELS, PERIODS } from './periods'
+import { PeriodChoice } from './period-choice'
 import { StatStrip } from './stat-strip'
 import { StretchChange } from './stretch-change'
 import { useEquityHistory } from './use-equity-history'
@@ -54,12 +54,7 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
             onValueChange={(value) => void setGroupBy(value)}
             options={EQUITY_GROUPS.map((value) => ({ value, label: t(GROUP_LABELS[value]) }))}
           />
-          <Segmented
-            label={t`Period`}
-            value={period}
-            onValueChange={(value) => void setPeriod(value)}
-            options={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
-          />
+          <PeriodChoice value={period} onChange={(value) => void setPeriod(value)} />
         </div>
       </div>
       <EquityChart input={queries.lines} marks={gain?.marks} />

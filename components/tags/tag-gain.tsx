@@ -13,11 +13,11 @@ import { Money } from '../format/money'
 import { shortTime } from '../format/time'
 import { useHydrated } from '../format/use-hydrated'
 import { Change } from '../overview/change'
-import { PERIOD_LABELS, PERIOD_WORDS, PERIODS, type Period } from '../overview/periods'
+import { PeriodChoice } from '../overview/period-choice'
+import { PERIOD_WORDS, type Period } from '../overview/periods'
 import { PART_LABELS } from '../performance/words'
 import { useTRPC } from '../trpc-provider'
 import { Meaning } from '../ui/meaning'
-import { Segmented } from '../ui/segmented'
 import { tagSearch } from './tag-queries'
 
 /** Less of what nothing tells is not worth words, USD. */
@@ -25,7 +25,6 @@ const CENT = '0.01'
 
 /** Of parts of accounts: what they earned in a period, what that is made of, and what it was to their accounts. */
 export function PartsGain({ id, worth }: { id: string; worth: ReactNode }) {
-  const { t } = useLingui()
   const trpc = useTRPC()
   const hydrated = useHydrated()
   const [period, setPeriod] = useQueryState('period', tagSearch.period)
@@ -47,12 +46,7 @@ export function PartsGain({ id, worth }: { id: string; worth: ReactNode }) {
             <Line gain={gain} period={period} />
           )}
         </div>
-        <Segmented
-          label={t`Period`}
-          value={period}
-          onValueChange={(value) => void setPeriod(value)}
-          options={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
-        />
+        <PeriodChoice value={period} onChange={(value) => void setPeriod(value)} />
       </div>
       {gain ? <Told gain={gain} /> : null}
       <p className="px-4 pt-1 pb-3.5 text-muted-foreground text-xs">

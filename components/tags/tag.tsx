@@ -12,7 +12,7 @@ import { Age } from '../format/age'
 import { Money } from '../format/money'
 import { EquityChart } from '../overview/equity-chart'
 import { ExposureTable } from '../overview/exposure-panel'
-import { PERIOD_LABELS, PERIODS } from '../overview/periods'
+import { PeriodChoice } from '../overview/period-choice'
 import { Stat } from '../overview/stat-strip'
 import { StretchChange } from '../overview/stretch-change'
 import { useEquityHistory } from '../overview/use-equity-history'
@@ -23,7 +23,6 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '../ui
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { lazyPart } from '../ui/lazy-part'
 import { Notice } from '../ui/notice'
-import { Segmented } from '../ui/segmented'
 import { doubtWords, TagEquity } from './tag-equity'
 import { PartsGain } from './tag-gain'
 import { TagName } from './tag-name'
@@ -191,7 +190,6 @@ function Worth({ view: { figures } }: { view: TagSumView }) {
 
 /** Of whole accounts: what was gained, and the course of their equity. */
 function Course({ view }: { view: TagSumView }) {
-  const { t } = useLingui()
   const [period, setPeriod] = useQueryState('period', tagSearch.period)
   const input = tagHistory(view.tag.id, period)
   const { data, isPlaceholderData } = useEquityHistory(input)
@@ -203,12 +201,7 @@ function Course({ view }: { view: TagSumView }) {
           <Worth view={view} />
           <StretchChange history={isPlaceholderData ? undefined : data} gain={gain} period={period} />
         </div>
-        <Segmented
-          label={t`Period`}
-          value={period}
-          onValueChange={(value) => void setPeriod(value)}
-          options={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
-        />
+        <PeriodChoice value={period} onChange={(value) => void setPeriod(value)} />
       </div>
       <EquityChart input={input} marks={gain?.marks} />
     </>
