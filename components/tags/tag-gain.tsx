@@ -114,7 +114,7 @@ function Told({ gain }: { gain: TagGainView }) {
           ))}
         </dl>
       )}
-      {new Decimal(untold).lt(CENT) ? null : (
+      {untold === null || new Decimal(untold).lt(CENT) ? null : (
         <p className="px-4 text-muted-foreground text-xs">
           <Trans>
             <Money value={untold} live={false} /> of what its accounts changed by is in no entry and no profit: so much more or

@@ -13,6 +13,8 @@ export interface PastAssetPoint {
   size: DecimalString
   /** USD; null where it had no price. */
   notional: DecimalString | null
+  /** Unrealised, USD, of a position; null: not known, or none. */
+  profit: DecimalString | null
 }
 
 /** An element of an array's text. */
@@ -28,11 +30,11 @@ export async function insertPastAssets(
   const list = (pick: (point: PastAssetPoint) => string | null) =>
     sql`${`{${points.map((point) => quoted(pick(point))).join(',')}}`}::text`
   await tx.execute(sql`
-    insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional)
+    insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional, profit)
     select ${accountId}::uuid, ${deskId}::uuid, point.*
     from unnest(${list(({ width }) => String(width))}::int[], ${list(({ bucket }) => bucket.toISOString())}::timestamptz[],
       ${list(({ symbol }) => symbol)}::text[], ${list(({ walletType }) => walletType)}::text[],
       ${list(({ assetType }) => assetType)}::text[], ${list(({ size }) => size)}::numeric[],
-      ${list(({ notional }) => notional)}::numeric[]) as point
+      ${list(({ notional }) => notional)}::numeric[], ${list(({ profit }) => profit)}::numeric[]) as point
     on conflict do nothing`)
 }

@@ -88,11 +88,14 @@ function accountPast(held: readonly Held[], equity: Decimal, until: Date, walk: 
       if (!size || size.size.isZero()) continue
       const factor = path?.[STEPS - 1 - step] ?? 1
       const notional = value === null ? worth(Number(size.text), (price ?? 0) * factor) : Math.round(value * MICRO)
+      let won: number | null = null
       if (assetType === 'token') values.equity[step] = (values.equity[step] ?? 0) + notional
       else {
         // An inverse contract's profit is in the coin that moves.
         const exposed = (price ?? 0) * Number(size.text) + (value === null ? 0 : profit)
-        values.equity[step] = (values.equity[step] ?? 0) + Math.round(exposed * (factor - 1) * MICRO)
+        const since = Math.round(exposed * (factor - 1) * MICRO)
+        values.equity[step] = (values.equity[step] ?? 0) + since
+        won = Math.round(profit * MICRO) + since
       }
       if (coin !== null) {
         values.gross[step] = (values.gross[step] ?? 0) + Math.abs(notional)
@@ -101,7 +104,14 @@ function accountPast(held: readonly Held[], equity: Decimal, until: Date, walk: 
       const widths = shown.get(step)
       if (!widths) continue
       const text = value === null ? size.text : size.size.div(factor).toDecimalPlaces(12).toFixed()
-      const point = { symbol, walletType, assetType, size: text, notional: price === null ? null : usdText(notional) }
+      const point = {
+        symbol,
+        walletType,
+        assetType,
+        size: text,
+        notional: price === null ? null : usdText(notional),
+        profit: won === null ? null : usdText(won),
+      }
       for (const width of widths) points.push({ ...point, width, bucket: bucketOf(at, width) })
     }
   }

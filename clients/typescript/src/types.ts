@@ -1267,9 +1267,9 @@ export interface TagGain {
    */
   at_work: string | null
   /**
-   * USD of those accounts’ change that no entry and no profit tells: so much more or less may be its.
+   * USD of those accounts’ change that no entry and no profit tells: so much more or less may be its. Null with `gain`.
    */
-  untold: string
+  untold: string | null
   /**
    * Accounts of which it had anything in that time.
    */

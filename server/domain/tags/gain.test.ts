@@ -242,7 +242,7 @@ describe('what a tag earned is not known', () => {
         ],
       })
     const little = gainOf(short, without('10001'))
-    expect([little.gain?.toFixed(), little.untold.toFixed()]).toEqual(['36', '5'])
+    expect([little.gain?.toFixed(), little.untold?.toFixed()]).toEqual(['36', '5'])
     const words = (dollars: string) =>
       `Desk a: ${dollars} USD of its change is in no entry and no profit of a position, and may be of any part of it.`
     expect(reasons(gainOf(short, without('9000')))).toEqual([words('1006.00')])
@@ -254,7 +254,7 @@ describe('what a tag earned is not known', () => {
   it('of an account that was not read at both ends, and of a tag that has nothing', () => {
     const once = account({ points: [{ coins: { BTC: ['1', '1'] } }], gap: 'It was read less than twice in that time.' })
     expect(reasons(gainOf(short, once))).toEqual(['Desk a: It was read less than twice in that time.'])
-    expect(gainOf(tag('none'), account(carry))).toMatchObject({ gain: null, accounts: 0, reasons: [] })
+    expect(gainOf(tag('none'), account(carry))).toMatchObject({ gain: null, untold: null, accounts: 0, reasons: [] })
   })
 
   it('as a share where something that came or went has no value, or nothing was at work', () => {

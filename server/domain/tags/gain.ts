@@ -35,8 +35,8 @@ export interface TagGain {
   contribution: Decimal | null
   /** Equity of those accounts at the beginning, and what came and went since by the share of the stretch behind it. */
   atWork: Decimal | null
-  /** What of those accounts' change nothing tells, without sign: so much more or less may be the tag's. */
-  untold: Decimal
+  /** What of those accounts' change nothing tells, without sign: so much more or less may be the tag's. Null with `gain`. */
+  untold: Decimal | null
   /** Accounts of which it had anything. */
   accounts: number
   /** The readings between which it is: the first beginning, the first end. */
@@ -76,8 +76,9 @@ export function tagGain(tag: Tag, accounts: readonly GainAccount[], stretch: { f
     own.push(made)
     atWork = atWork.plus(made.begins ? ZERO : made.opened).plus(weightedSum(made.put, stretch.from, stretch.to))
   }
-  const spans = { from: earliest(own.map(({ from }) => from)), to: earliest(own.map(({ to }) => to)), accounts: count, untold }
-  if (count === 0 || reasons.length > 0) return { ...spans, gain: null, parts: null, contribution: null, atWork: null, reasons }
+  const spans = { from: earliest(own.map(({ from }) => from)), to: earliest(own.map(({ to }) => to)), accounts: count }
+  const unknown = { gain: null, parts: null, contribution: null, atWork: null, untold: null }
+  if (count === 0 || reasons.length > 0) return { ...spans, ...unknown, reasons }
   const gain = sumOf(parts)
   const unvalued = accounts.flatMap(({ id, name, made }) =>
     made !== null && own.includes(made) && made.leftOut.length > 0
@@ -86,7 +87,7 @@ export function tagGain(tag: Tag, accounts: readonly GainAccount[], stretch: { f
   )
   const known = unvalued.length === 0 ? atWork : null
   const contribution = known?.gt(0) ? gain.div(known) : null
-  return { ...spans, gain, parts, contribution, atWork: known, reasons: unvalued }
+  return { ...spans, gain, parts, contribution, atWork: known, untold, reasons: unvalued }
 }
 
 const sumOf = (parts: Parts) => Object.values(parts).reduce((sum, value) => sum.plus(value), ZERO)

@@ -83,8 +83,8 @@ export interface TagGainView {
   contribution: DecimalString | null
   /** What was at work in its accounts. */
   atWork: DecimalString | null
-  /** What of its accounts' change nothing tells: so much more or less may be its. */
-  untold: DecimalString
+  /** What of its accounts' change nothing tells: so much more or less may be its. Null with `gain`. */
+  untold: DecimalString | null
   /** Accounts of which it had anything in that time. */
   accounts: number
   /** Why `gain` or `contribution` is not known, account by account: the first reasons, and how many there are. */

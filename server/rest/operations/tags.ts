@@ -70,10 +70,10 @@ export const getTagGains = operation({
 })
 
 function wireGain({ id, name, kind }: TagView, view: TagGainView, amounts: Amounts) {
-  const { num, numOrNull } = amounts
+  const { numOrNull } = amounts
   return {
     ...{ id, name, kind, gain: numOrNull(view.gain), parts: view.parts && wireParts(view.parts, amounts) },
-    ...{ contribution: numOrNull(view.contribution), at_work: numOrNull(view.atWork), untold: num(view.untold) },
+    ...{ contribution: numOrNull(view.contribution), at_work: numOrNull(view.atWork), untold: numOrNull(view.untold) },
     ...{ accounts: view.accounts, read_from: timeOrNull(view.readFrom), read_to: timeOrNull(view.readTo) },
     reasons: view.reasons.first.map(({ accountId, accountName, reason }) => ({
       ...{ account_id: accountId, account_name: accountName, reason },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { TAG_KINDS, TAG_MARKETS } from '@/server/domain/tags/tag'
 import { equityBound } from './balances'
-import { listParam, timeParam, wireAmount, wireAmountOrNull, wireNumber, wireTime } from './common'
+import { listParam, timeParam, wireAmountOrNull, wireNumber, wireTime } from './common'
 import { parts } from './flows'
 
 export const tagsResponse = z
@@ -82,8 +82,9 @@ export const tagGainsResponse = z
             description:
               'USD: equity of those accounts at the start, and what came and went since by the share of the time behind it.',
           }),
-          untold: wireAmount.meta({
-            description: 'USD of those accounts’ change that no entry and no profit tells: so much more or less may be its.',
+          untold: wireAmountOrNull.meta({
+            description:
+              'USD of those accounts’ change that no entry and no profit tells: so much more or less may be its. Null with `gain`.',
           }),
           accounts: wireNumber.meta({ description: 'Accounts of which it had anything in that time.' }),
           read_from: wireTime.nullable(),

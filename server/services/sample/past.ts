@@ -58,7 +58,8 @@ export async function writeSamplePast(ctx: ServiceContext, accounts: readonly { 
   })
 }
 
-const cents = (usd: number) => Math.round(usd * CENTS)
+const cents = (amount: number) => Math.round(amount * CENTS)
+const usd = (amount: number) => (amount / CENTS).toFixed(2)
 const notionalAt = ({ coin, size }: SampleHolding, at: number) => Number(size) * Number(samplePrice(coin, at) ?? 0)
 
 function worthOf(held: readonly SampleHolding[], at: number): Value {
@@ -74,7 +75,6 @@ function worthOf(held: readonly SampleHolding[], at: number): Value {
 }
 
 function pointsOf(moments: readonly number[], course: readonly Value[]): PastPoint[] {
-  const usd = (amount: number) => (amount / CENTS).toFixed(2)
   return moments.flatMap((at, step) => {
     const close = course[step]
     if (!close) return []
@@ -95,11 +95,13 @@ function assetPoints(held: readonly SampleHolding[], until: number): PastAssetPo
     const last = Math.floor(until / (width * 1000)) * width * 1000
     const count = Math.floor(ASSETS_MS[width] / (width * 1000))
     return Array.from({ length: count }, (_, back) => last - (count - back) * width * 1000).flatMap((bucket) =>
-      held.map((holding) => ({
-        ...{ width, bucket: new Date(bucket), symbol: holding.symbol, walletType: holding.wallet },
-        ...{ assetType: holding.entry === null ? ('token' as const) : ('position' as const), size: holding.size },
-        notional: (Math.round(notionalAt(holding, bucket + width * 1000 - STEP_MS) * CENTS) / CENTS).toFixed(2),
-      })),
+      held.map((holding): PastAssetPoint => {
+        const { symbol, wallet: walletType, size, entry } = holding
+        const notional = cents(notionalAt(holding, bucket + width * 1000 - STEP_MS))
+        const profit = entry === null ? null : usd(notional - cents(Number(size) * Number(entry)))
+        const assetType = entry === null ? 'token' : 'position'
+        return { width, bucket: new Date(bucket), symbol, walletType, assetType, size, notional: usd(notional), profit }
+      }),
     )
   })
 }

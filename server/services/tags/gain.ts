@@ -148,7 +148,7 @@ function gainView(
     ...{ readFrom: from, readTo: to },
     ...{ gain: text(gain, DECIMALS), parts: parts && partsView(parts) },
     ...{ contribution: text(contribution, RATE_DECIMALS), atWork: text(atWork, DECIMALS) },
-    ...{ untold: fixed(untold, DECIMALS), accounts },
+    ...{ untold: text(untold, DECIMALS), accounts },
     reasons: { first: reasons.slice(0, FIRST_REASONS), of: reasons.length },
   }
 }
