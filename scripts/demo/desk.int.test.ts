@@ -12,6 +12,8 @@ import { listAccounts } from '@/server/services/accounts/list'
 import { flowNotices, unexplainedDays } from '@/server/services/flows/unexplained'
 import { explainChange } from '@/server/services/performance/explain'
 import { getPerformance } from '@/server/services/performance/get'
+import { getTagGain } from '@/server/services/tags/gain'
+import { createTag } from '@/server/services/tags/manage'
 import { signedInUser, TestClock, testDeps } from '@/server/services/testing'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
 import { DEMO_ACCOUNTS } from './accounts'
@@ -84,6 +86,16 @@ describe('the desk as a whole', () => {
     expect({ notes, inTransit }).toEqual({ notes: [], inTransit: [] })
     expect(twr).not.toBeNull()
     expect(gain).not.toBeNull()
+  })
+
+  it('tells what a strategy of coins and positions earned in a month', async () => {
+    const rules = [{ accountId: null, coin: 'ETH', market: null }]
+    const { id } = await createTag(ctx, { name: 'Ether', kind: 'strategy', rules })
+    const { gain, parts, contribution, reasons } = await getTagGain(ctx, { id, range: '30d' })
+    expect(reasons.first).toEqual([])
+    expect(contribution).not.toBeNull()
+    const made = Object.values(parts ?? {}).reduce((total, part) => total.plus(part), new Decimal(0))
+    expect(made.toFixed()).toBe(new Decimal(gain ?? 'NaN').toFixed())
   })
 
   it('asks for no attention', async () => {

@@ -116,8 +116,33 @@ function accountPast(held: readonly Held[], equity: Decimal, until: Date, walk: 
     }
   }
   // In the order of the key: an index grows fastest at its end.
-  points.sort((a, b) => a.width - b.width || a.bucket.getTime() - b.bucket.getTime() || (a.symbol < b.symbol ? -1 : 1))
-  return { points, values: { ...values, opened: values.equity[0] ?? 0 } }
+  points.sort(
+    (a, b) =>
+      a.width - b.width ||
+      a.bucket.getTime() - b.bucket.getTime() ||
+      (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0),
+  )
+  return { points: bothSidesAsOne(points), values: { ...values, opened: values.equity[0] ?? 0 } }
+}
+
+const nameOf = ({ symbol, walletType, assetType }: PastAssetPoint) => `${symbol} ${walletType} ${assetType}`
+const keyOf = ({ width, bucket, symbol, walletType, assetType }: PastAssetPoint) =>
+  `${width} ${bucket.getTime()} ${symbol} ${walletType} ${assetType}`
+const plus = (one: string | null, other: string | null) =>
+  one === null || other === null ? null : new Decimal(one).plus(other).toFixed()
+
+/** Both sides of a position in hedge mode are one point, as `rollUpAssets` sums them up. @param points in the order of the key */
+function bothSidesAsOne(points: readonly PastAssetPoint[]): PastAssetPoint[] {
+  const whole: PastAssetPoint[] = []
+  for (const point of points) {
+    const before = whole.at(-1)
+    if (before && keyOf(before) === keyOf(point)) {
+      const size = plus(before.size, point.size) ?? before.size
+      const sums = { size, notional: plus(before.notional, point.notional), profit: plus(before.profit, point.profit) }
+      whole.splice(-1, 1, { ...before, ...sums })
+    } else whole.push(point)
+  }
+  return whole
 }
 
 const worth = (size: number, price: number) => Math.round(size * price * MICRO)
