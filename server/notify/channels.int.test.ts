@@ -1,6 +1,7 @@
 import { SMTPServer } from 'smtp-server'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ENGLISH } from '../language/reader'
 import { createLog } from '../log'
 import { createMailer } from '../mail'
 import type { Means, Outgoing } from './channel'
@@ -33,6 +34,7 @@ const message: Outgoing = {
   link: 'https://ballast.example.com/alerts',
   snoozeLink: 'https://ballast.example.com/snooze/abc',
   at: new Date('2026-11-28T12:00:00Z'),
+  reader: ENGLISH,
 }
 
 function channel(kind: ChannelKind, settings: Record<string, unknown>) {

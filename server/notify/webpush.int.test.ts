@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { ENGLISH } from '../language/reader'
 import type { Means, Outgoing } from './channel'
 import { guardedHttp } from './http'
 import { openChannel } from './index'
@@ -38,6 +39,7 @@ const message: Outgoing = {
   link: 'https://ballast.example.com/alerts',
   snoozeLink: 'https://ballast.example.com/snooze/abc',
   at: new Date('2026-11-28T12:00:00Z'),
+  reader: ENGLISH,
 }
 
 function pushChannel({ endpoint, p256dh, auth }: Omit<BrowserSubscription, 'privateKey'> = browser) {
@@ -78,6 +80,7 @@ describe('what a push service is sent', () => {
       body: message.text,
       path: '/alerts',
       snoozePath: '/snooze/abc',
+      snoozeLabel: 'Quiet for 4 hours',
       at: message.at.getTime(),
     })
     const stranger = subscribeAt(service.url)
