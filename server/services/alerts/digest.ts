@@ -75,7 +75,7 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     stale: staleAccounts(attention),
   }
   const page = (path: string) => pageLink(ctx.alerts?.baseUrl ?? '', { id: deskId, isPersonal }, path)
-  const letterFor = async (reader: Reader) => {
+  const digestFor = async (reader: Reader) => {
     const told = firstOfEach(events, reader)
     const firing = await listFiring({ ...ctx, language: reader.language })
     const words = digestWords(
@@ -91,17 +91,18 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     return { title: words.title, text: digestText(words, reader), ...(html && { html }) }
   }
   const readers = await mailReaders(ctx)
-  const letters = new Map<Language, Awaited<ReturnType<typeof letterFor>>>()
-  for (const reader of readers.values()) if (!letters.has(reader.language)) letters.set(reader.language, await letterFor(reader))
+  const letters = new Map<Language, Awaited<ReturnType<typeof digestFor>>>()
+  for (const reader of readers.values()) if (!letters.has(reader.language)) letters.set(reader.language, await digestFor(reader))
   return ctx.db.asDesk(deskId, async (tx) => {
     const locked = await findAlertSettings(tx, deskId, { lock: true })
     if (!locked?.digestedAt || locked.digestedAt >= due) return false
     await updateAlertSettings(tx, deskId, { digestedAt: now })
     // One that was set up a moment ago begins with the next.
     const rows = (await mailChannels(tx, deskId)).flatMap(({ id }) => {
-      const event = letters.get(readers.get(id)?.language ?? 'en')
+      const reader = readers.get(id)
+      const event = reader && letters.get(reader.language)
       const common = { what: 'digest', ruleId: null, subject: null, accountId: null, level: 'ok' }
-      return event && readers.has(id) ? [{ ...common, event, channelId: id, at: now, dueAt: now }] : []
+      return event ? [{ ...common, event, channelId: id, at: now, dueAt: now }] : []
     })
     await insertDeliveries(tx, deskId, rows)
     await alertsChanged(ctx, tx)
