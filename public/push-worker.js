@@ -32,7 +32,7 @@ function read(data) {
 self.addEventListener('install', () => self.skipWaiting())
 
 self.addEventListener('push', (event) => {
-  const { id, level, title, body, path, snoozePath, at } = read(event.data)
+  const { id, level, title, body, path, snoozePath, snoozeLabel, at } = read(event.data)
   const moment = typeof at === 'number' ? at : Date.now()
   const late = Date.now() - moment > LATE_MS
   const of = late ? `\n${new Date(moment).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}` : ''
@@ -48,7 +48,7 @@ self.addEventListener('push', (event) => {
       timestamp: moment,
       requireInteraction: level === 'urgent',
       data: { path: pathOf(path), snoozePath: text(snoozePath) === '' ? null : pathOf(snoozePath) },
-      actions: text(snoozePath) === '' ? [] : [{ action: 'snooze', title: 'Quiet for 4 hours' }],
+      actions: text(snoozePath) === '' ? [] : [{ action: 'snooze', title: text(snoozeLabel) || 'Quiet for 4 hours' }],
     }),
   )
 })

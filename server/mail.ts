@@ -1,6 +1,8 @@
 import path from 'node:path'
 import { createTransport } from 'nodemailer'
 import { appendPrivately } from '@/db/cluster/private-files'
+import type { Reader } from './language/reader'
+import type { Said } from './language/sentence'
 import type { Log } from './log'
 
 export interface Mail {
@@ -12,6 +14,18 @@ export interface Mail {
   html?: string
   /** Names the letter, however often it is sent. */
   messageId?: string
+}
+
+/**
+ * A letter of plain text.
+ * @param reader whose language it is in
+ * @param paragraphs sentences, and what stands alone, such as a link
+ */
+export function letterFor(
+  { say }: Reader,
+  { to, subject, paragraphs }: { to: string; subject: Said; paragraphs: readonly Said[] },
+): Mail {
+  return { to, subject: say(subject), text: `${paragraphs.map(say).join('\n\n')}\n` }
 }
 
 export interface MailSettings {

@@ -23,7 +23,7 @@ export async function insertChannel(
   tx: Tx,
   deskId: string,
   channel: Pick<ChannelRow, 'id' | 'kind' | 'name' | 'shown' | 'masterKeyId' | 'wrappedKey' | 'provenAt' | 'createdAt'> &
-    Partial<Pick<ChannelRow, 'ofMember'>>,
+    Partial<Pick<ChannelRow, 'ofMember' | 'createdBy'>>,
 ): Promise<ChannelRow> {
   const [row] = await tx
     .insert(channels)

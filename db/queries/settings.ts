@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { users } from '../schema'
 
@@ -23,6 +23,15 @@ const columns = {
 export async function findSettings(tx: Tx, userId: string): Promise<SettingsRow | null> {
   const [row] = await tx.select(columns).from(users).where(eq(users.id, userId))
   return row ?? null
+}
+
+/** Notes the language that a person's pages come in, if it is another than was noted last. What they chose is another key. */
+export async function noteLanguage(tx: Tx, userId: string, language: string): Promise<void> {
+  const seen = JSON.stringify({ languageSeen: language })
+  await tx
+    .update(users)
+    .set({ settings: sql`${users.settings} || ${seen}::jsonb` })
+    .where(and(eq(users.id, userId), sql`not ${users.settings} @> ${seen}::jsonb`))
 }
 
 /** Changes what is given; `settings` is merged key by key into what is stored. */

@@ -150,6 +150,8 @@ export const channels = pgTable(
      * them. Null: the desk's.
      */
     ofMember: uuid('of_member'),
+    /** The person who made it, whose language it speaks. Null: Ballast did, or it was made before that was kept. */
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     /** One of `server/notify`'s kinds. */
     kind: text('kind').notNull(),
     name: text('name').notNull(),

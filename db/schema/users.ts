@@ -21,7 +21,7 @@ export const users = pgTable(
     /** When an administrator took the second factor off and the user has not yet been shown it. */
     secondFactorTakenOffAt: timestamptz('second_factor_taken_off_at'),
     disabledAt: timestamptz('disabled_at'),
-    /** Display and refresh choices, parsed by `server/domain/settings`. */
+    /** Display choices, parsed by `server/schemas/settings`, and the person's language (`server/services/settings/language`). */
     settings: jsonb('settings').notNull().default({}),
     /** Seconds between snapshots of this user's accounts. */
     refreshIntervalSeconds: integer('refresh_interval_seconds').notNull().default(60),

@@ -96,3 +96,42 @@ export function bareRefusals(source, filename) {
   })
   return found
 }
+
+/** Words that somebody reads: two in a row, or one that begins as a sentence does. Markup and names are none. */
+const WORDS = /\p{L}{2,}[,:;]? \p{L}{2,}|^\p{Lu}\p{Ll}+$/u
+const MARKUP = /<style>[\s\S]*?<\/style>|<[^>]*>?/g
+const NAMES = /\b(Ballast|Bearer|Telegram)\b/g
+const isWords = (text) => WORDS.test(text.replace(MARKUP, ' ').replace(NAMES, '').trim())
+const called = (node) => (t.isIdentifier(node.callee) ? node.callee.name : '')
+/** For logs and programs, refusals of their own (`bareRefusals`), and what the other side answered. */
+const isElsewhere = ({ node, parent }) =>
+  (t.isNewExpression(parent) && /Error$|^(RegExp|URL)$/.test(called(parent))) ||
+  (t.isCallExpression(parent) && /^(whoseAlerts|requireAllAccounts)$/.test(called(parent))) ||
+  (t.isCallExpression(parent) && t.isMemberExpression(parent.callee.object) && parent.callee.object.property.name === 'log') ||
+  (t.isObjectProperty(parent) && parent.value === node && parent.key.name === 'answer') ||
+  (t.isVariableDeclarator(parent) && parent.id.name === 'answer')
+
+/**
+ * Words of a source that reaches a person where no page is, past the catalogues: in quotes or in a template, whatever they are
+ * handed to. @param within what calls of these functions are given alone
+ * @returns {{ line: number, text: string }[]}
+ */
+export function bareWords(source, filename, within = null) {
+  const found = []
+  const look = (path, text) => {
+    const marked = path.node.leadingComments?.some(({ value }) => /^\s*(i18n|same)\s*$/.test(value))
+    if (marked || isSentence(path.parent) || t.isTSLiteralType(path.parent) || !isWords(text)) return
+    if (path.find(isElsewhere)) return
+    if (within !== null && !path.findParent(({ node }) => t.isCallExpression(node) && within.test(called(node)))) return
+    found.push({ line: path.node.loc.start.line, text: text.replace(/\s+/g, ' ').trim() })
+  }
+  traverse(parsed(source, filename), {
+    StringLiteral(path) {
+      look(path, path.node.value)
+    },
+    TemplateLiteral(path) {
+      look(path, path.node.quasis.map(({ value }) => value.cooked).join('…'))
+    },
+  })
+  return found
+}

@@ -9,7 +9,7 @@ import { LANGUAGES } from '@/server/language/languages'
 import { catalogueOf } from './catalogue.mjs'
 import { HAS_MACROS, withoutMacros } from './macros.mjs'
 import { missedTexts } from './missed.mjs'
-import { bareRefusals, sentencesOf } from './sentences.mjs'
+import { bareRefusals, bareWords, sentencesOf } from './sentences.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const TO_DO = path.join(import.meta.dirname, 'yet-to-do')
@@ -25,6 +25,11 @@ const ofPrograms = /^server\/(jobs|mcp|oauth|rest)\//
 const ofServer = sourcesIn('server').filter((file) => !ofPrograms.test(file) && !/[./]testing\.tsx?$/.test(file))
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
 const pos = (tag: string) => readdirSync(path.join(ROOT, 'locales', tag)).filter((file) => file.endsWith('.po'))
+
+/** What reaches a person where no page is: messages are made here. */
+const ofMessages = ['server/domain/alerts', 'server/services/alerts', 'server/notify'].flatMap(sourcesIn)
+/** Why a connection failed is stored as it happened, as what the other side answered; what is offered beside a figure a page says. */
+const noMessages = new Set(['server/notify/http.ts', 'server/domain/alerts/suggest.ts'])
 
 /** Files whose texts still stand there in English alone, a list a room. It may only become shorter. */
 const toDo = new Set(
@@ -147,9 +152,52 @@ describe('bareRefusals', () => {
   })
 })
 
+describe('bareWords', () => {
+  const bare = (source: string) => bareWords(source, 'a.ts').map(({ text }) => text)
+
+  it.each([
+    ["const title = 'Nothing gets through'", ['Nothing gets through']],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a source that has one.
+    ['const title = `${name} fires again`', ['… fires again']],
+    ["const button = { label: 'Look' }", ['Look']],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a source that has one.
+    ['const html = `<p class="a b">You get ${this}</p>`', ['<p class="a b">You get …</p>']],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a source that has one.
+    ['const a = sentence`Since ${at ?? "the very beginning"}.`', ['the very beginning']],
+  ])('finds what %s says past the catalogues', (source, found) => {
+    expect(bare(source)).toEqual(found)
+  })
+
+  it.each([
+    'const a = sentence`Nothing gets through`',
+    "const a = /*same*/ '1px solid red'",
+    "type Kind = 'in the morning'",
+    "ctx.log.warn({ id }, 'a message could not be sent')",
+    "throw new Error('A message tells of something.')",
+    "const outcome = { ok: false, answer: 'nobody answers' }",
+    '<T,>() => `<table role="presentation" width="100%">`',
+  ])('finds nothing in %s', (source) => {
+    expect(bare(source)).toEqual([])
+  })
+
+  it('looks within what calls are given alone, where it is told so', () => {
+    const source = "change('second factor off')\nmail({ subject: 'Your second factor' })"
+    expect(bareWords(source, 'a.ts', /^mail$/).map(({ text }) => text)).toEqual(['Your second factor'])
+  })
+})
+
 describe('sentences of the server', () => {
   it('all go through the catalogues', () => {
     const past = ofServer.flatMap((file) => bareRefusals(read(file), file).map(({ line, text }) => `${file}:${line} ${text}`))
+    expect(past, past.join('\n')).toEqual([])
+  })
+
+  it('reach a person where no page is by the catalogues', () => {
+    const messages = ofMessages.filter((file) => ofServer.includes(file) && !noMessages.has(file))
+    const past = [
+      ...messages.flatMap((file) => bareWords(read(file), file).map((words) => ({ file, ...words }))),
+      ...ofServer.flatMap((file) => bareWords(read(file), file, /^(letterFor|mail)$/).map((words) => ({ file, ...words }))),
+    ].map(({ file, line, text }) => `${file}:${line} ${text}`)
     expect(past, past.join('\n')).toEqual([])
   })
 

@@ -8,6 +8,7 @@ import type { Deps } from '../context'
 import { env } from '../env'
 import { DomainError } from '../errors'
 import { parseJson } from '../json'
+import { languageOfHeaders } from '../language/of-request'
 import { PROVIDERS, type Provider, passkeySignInSchema, secondStepSchema } from '../schemas/security'
 import { sitePath } from '../schemas/site-path'
 import { signInSchema } from '../schemas/users'
@@ -51,6 +52,13 @@ class Refused extends Error {
 
 const headersSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional())
 
+const visitorWith = (deps: Deps, headers: Pick<Headers, 'get'>): Visitor => ({
+  ...deps,
+  ipAddress: clientAddress(headers),
+  userAgent: headers.get('user-agent'),
+  language: languageOfHeaders(headers),
+})
+
 /** Who stands at the door, of a request as next-auth passes it on. */
 export function visitorOf(deps: Deps, sent: unknown): Visitor {
   const parsed = headersSchema.safeParse(sent)
@@ -58,7 +66,7 @@ export function visitorOf(deps: Deps, sent: unknown): Visitor {
   for (const [name, value] of Object.entries(parsed.success ? parsed.data : {})) {
     if (value !== undefined) headers.set(name, String(value))
   }
-  return { ...deps, ipAddress: clientAddress(headers), userAgent: headers.get('user-agent') }
+  return visitorWith(deps, headers)
 }
 
 /** Turns a service's refusal into what the browser may know; a defect is logged and told as `failed`. */
@@ -148,8 +156,12 @@ function readJson(text: string | undefined): unknown {
 async function providerSignIn(deps: Deps, provider: Provider, profile: unknown): Promise<SignedIn | string> {
   try {
     const [sent, here] = await Promise.all([headers(), currentSession()])
-    const visitor = { ...deps, ipAddress: clientAddress(sent), userAgent: sent.get('user-agent') }
-    const outcome = await signInByIdentity(visitor, identityOf(provider, profile, env()), here, env().REGISTRATION)
+    const outcome = await signInByIdentity(
+      visitorWith(deps, sent),
+      identityOf(provider, profile, env()),
+      here,
+      env().REGISTRATION,
+    )
     if (outcome.kind === 'signed_in') return outcome
     // It goes with the answer, not into the address, where logs and histories would keep it.
     const jar = await cookies()

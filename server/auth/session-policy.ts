@@ -1,4 +1,5 @@
 import type { Deps } from '../context'
+import type { Language } from '../language/languages'
 
 const DAY_MS = 86_400_000
 /** A session ends so long after signing in, whatever is done in it … */
@@ -13,10 +14,12 @@ export const TOUCH_MS = 60_000
 export const sessionEnd = (now: Date) => new Date(now.getTime() + SESSION_DAYS * DAY_MS)
 export const idleSince = (now: Date) => new Date(now.getTime() - SESSION_IDLE_DAYS * DAY_MS)
 
-/** What the process has, and who stands at the door: from which address, with which agent. */
+/** What the process has, and who stands at the door: from which address, with which agent, reading which language. */
 export interface Visitor extends Deps {
   ipAddress: string | null
   userAgent: string | null
+  /** Of the page; absent: a program's, which has none. */
+  language?: Language
 }
 
 /** An agent's name as it is kept: enough to know a device again. */

@@ -1,5 +1,6 @@
 import { sentencesIn } from './catalogue'
 import type { Language } from './languages'
+import type { Reader } from './reader'
 import { filled, type Said } from './sentence'
 
 /** The same for whoever asks a service: a page in its language, a program in English. Never of what is stored or shared. */
@@ -16,3 +17,6 @@ export function inLanguage(said: Said, language: Language): string {
   const values = said.values.map((value) => (typeof value === 'object' ? inLanguage(value, language) : String(value)))
   return filled(sentences.get(said.text) ?? said.text, values)
 }
+
+/** Somebody who reads a language. */
+export const readerIn = (language: Language): Reader => ({ language, say: (said) => inLanguage(said, language) })

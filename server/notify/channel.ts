@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Level } from '../domain/alerts/rule'
+import type { Reader } from '../language/reader'
 import type { Mailer } from '../mail'
 import type { GuardedHttp } from './http'
 import type { Outcome } from './outcome'
@@ -19,6 +20,8 @@ export interface Outgoing {
   at: Date
   /** The same as simple HTML, for mail. */
   html?: string
+  /** Whose language it is in: what a channel adds is said in the same. */
+  reader: Reader
 }
 
 /** How push services know this installation. */

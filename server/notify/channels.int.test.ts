@@ -1,6 +1,8 @@
 import { SMTPServer } from 'smtp-server'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readerIn } from '../language/in-language'
+import { ENGLISH } from '../language/reader'
 import { createLog } from '../log'
 import { createMailer } from '../mail'
 import type { Means, Outgoing } from './channel'
@@ -33,6 +35,7 @@ const message: Outgoing = {
   link: 'https://ballast.example.com/alerts',
   snoozeLink: 'https://ballast.example.com/snooze/abc',
   at: new Date('2026-11-28T12:00:00Z'),
+  reader: ENGLISH,
 }
 
 function channel(kind: ChannelKind, settings: Record<string, unknown>) {
@@ -108,6 +111,19 @@ describe('each channel, by what its service documents', () => {
       click: message.link,
       message: message.text,
     })
+  })
+
+  it.each([
+    ['telegram', () => ({ token: '123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11', chat: '5', server: receiver().url }), 'Ansehen'],
+    ['discord', () => ({ url: `${receiver().url}/api/webhooks/123456789/abc_DEF-1` }), '4 Stunden Ruhe: <https:'],
+    ['slack', () => ({ url: `${receiver().url}/services/T000/B000/XXXXabcd` }), '|Ansehen> · <https:'],
+    ['ntfy', () => ({ server: receiver().url, topic: 'my-desk' }), '"label":"4 Stunden Ruhe"'],
+  ] as const)('%s: what it adds is in the language of the message', async (kind, settings, words) => {
+    await channel(kind, settings()).send({ ...message, reader: readerIn('de') }, means)
+    const body = receiver().received[0]?.body ?? ''
+    expect(body).toContain(words)
+    expect(body).toContain('4 Stunden Ruhe')
+    expect(body).not.toMatch(/Look|Quiet/)
   })
 
   it('webhook: signed as Standard Webhooks has it, by both secrets while one takes the other’s place', async () => {

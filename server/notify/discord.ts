@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentence } from '../language/sentence'
 import type { Channel } from './channel'
 import { postJson } from './http'
 
@@ -19,8 +20,8 @@ export const discord: Channel<z.output<typeof settings>> = {
   kind: 'discord',
   settings,
   shown: ({ url }) => `webhook ${/webhooks\/(\d+)/.exec(url)?.[1] ?? ''}`,
-  send({ url }, { text, link, snoozeLink }, { http, signal }) {
-    const tail = `\n<${link}>${snoozeLink ? `\nQuiet for 4 hours: <${snoozeLink}>` : ''}`
+  send({ url }, { text, link, snoozeLink, reader: { say } }, { http, signal }) {
+    const tail = `\n<${link}>${snoozeLink ? `\n${say(sentence`Quiet for 4 hours: ${`<${snoozeLink}>`}`)}` : ''}`
     const content = `${text.slice(0, LONGEST - tail.length)}${tail}`
     // Names of accounts must not ring whole servers.
     return postJson(http, url, { username: 'Ballast', content, allowed_mentions: { parse: [] } }, signal)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Said, sentence } from '../language/sentence'
 import type { Channel } from './channel'
 import { connectionFault, line } from './http'
 
@@ -9,12 +10,13 @@ export const email: Channel<z.output<typeof settings>> = {
   kind: 'email',
   settings,
   shown: ({ to }) => to,
-  async send({ to }, { id, level, title, text, html, link, snoozeLink }, { mail }) {
+  async send({ to }, { id, level, title, text, html, link, snoozeLink, reader: { say } }, { mail }) {
     if (!mail) return { ok: false, answer: 'No mail server is set up here (SMTP_URL).', dead: true, retryAfterSeconds: null }
-    const mark = level === 'urgent' ? '[urgent] ' : ''
-    const body = [text, '', `Look: ${link}`, ...(snoozeLink ? [`Quiet for 4 hours: ${snoozeLink}`] : [])].join('\n')
+    const subject: Said = level === 'urgent' ? sentence`[urgent] ${line(title)}` : line(title)
+    const quiet = snoozeLink ? [say(sentence`Quiet for 4 hours: ${snoozeLink}`)] : []
+    const body = [text, '', say(sentence`Look: ${link}`), ...quiet].join('\n')
     try {
-      await mail({ to, subject: `${mark}${line(title)}`, text: body, ...(html && { html }), messageId: id })
+      await mail({ to, subject: say(subject), text: body, ...(html && { html }), messageId: id })
       return { ok: true, answer: 'taken by the mail server' }
     } catch (error) {
       const code =

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentence } from '../language/sentence'
 import type { Channel } from './channel'
 import { line, post } from './http'
 
@@ -24,7 +25,7 @@ export const ntfy: Channel<z.output<typeof settings>> = {
   kind: 'ntfy',
   settings,
   shown: ({ server, topic }) => `${new URL(server).host}/${topic}`,
-  send({ server, topic, token }, { id, level, title, text, link, snoozeLink }, { http, signal }) {
+  send({ server, topic, token }, { id, level, title, text, link, snoozeLink, reader: { say } }, { http, signal }) {
     const body = JSON.stringify({
       topic,
       title: line(title),
@@ -35,7 +36,7 @@ export const ntfy: Channel<z.output<typeof settings>> = {
       priority: level === 'urgent' ? 5 : 3,
       tags: [level === 'urgent' ? 'rotating_light' : level === 'warn' ? 'warning' : 'white_check_mark'],
       click: link,
-      ...(snoozeLink && { actions: [{ action: 'view', label: 'Quiet for 4 hours', url: snoozeLink }] }),
+      ...(snoozeLink && { actions: [{ action: 'view', label: say(sentence`Quiet for 4 hours`), url: snoozeLink }] }),
     })
     const headers = { 'content-type': 'application/json', 'x-message-id': id, ...(token && { authorization: `Bearer ${token}` }) }
     return post(http, server.replace(/\/$/, ''), body, signal, headers)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentence } from '../language/sentence'
 import type { Channel } from './channel'
 import { postJson } from './http'
 
@@ -21,8 +22,9 @@ export const slack: Channel<z.output<typeof settings>> = {
   kind: 'slack',
   settings,
   shown: ({ url }) => `${new URL(url).host}, …${url.slice(-4)}`,
-  send({ url }, { text, link, snoozeLink }, { http, signal }) {
-    const links = `<${escaped(link)}|Look>${snoozeLink ? ` · <${escaped(snoozeLink)}|Quiet for 4 hours>` : ''}`
+  send({ url }, { text, link, snoozeLink, reader: { say } }, { http, signal }) {
+    const quiet = snoozeLink ? ` · <${escaped(snoozeLink)}|${say(sentence`Quiet for 4 hours`)}>` : ''
+    const links = `<${escaped(link)}|${say(sentence`Look`)}>${quiet}`
     return postJson(http, url, { text: `${escaped(text.slice(0, LONGEST))}\n${links}` }, signal)
   },
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentence } from '../language/sentence'
 import type { Channel } from './channel'
 import { line, post } from './http'
 
@@ -28,8 +29,9 @@ export const telegram: Channel<z.output<typeof settings>> = {
   kind: 'telegram',
   settings,
   shown: ({ token, chat }) => `bot ${token.split(':')[0]}, chat ${chat}`,
-  async send({ token, chat, server = 'https://api.telegram.org' }, { text, link, snoozeLink, level }, { http, signal }) {
-    const rows = [{ text: 'Look', url: link }, ...(snoozeLink ? [{ text: 'Quiet for 4 hours', url: snoozeLink }] : [])]
+  async send({ token, chat, server = 'https://api.telegram.org' }, { text, link, snoozeLink, level, reader }, { http, signal }) {
+    const quiet = snoozeLink ? [{ text: reader.say(sentence`Quiet for 4 hours`), url: snoozeLink }] : []
+    const rows = [{ text: reader.say(sentence`Look`), url: link }, ...quiet]
     // Telegram refuses buttons to addresses that only this machine knows, and then the whole message.
     const buttons = rows.every(({ url }) => /^https:\/\//.test(url))
     const tail = buttons ? '' : `\n${link}`

@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { readerIn } from '../language/in-language'
+import { ENGLISH } from '../language/reader'
 import type { Means, Outgoing } from './channel'
 import { guardedHttp } from './http'
 import { openChannel } from './index'
@@ -38,6 +40,7 @@ const message: Outgoing = {
   link: 'https://ballast.example.com/alerts',
   snoozeLink: 'https://ballast.example.com/snooze/abc',
   at: new Date('2026-11-28T12:00:00Z'),
+  reader: ENGLISH,
 }
 
 function pushChannel({ endpoint, p256dh, auth }: Omit<BrowserSubscription, 'privateKey'> = browser) {
@@ -78,10 +81,17 @@ describe('what a push service is sent', () => {
       body: message.text,
       path: '/alerts',
       snoozePath: '/snooze/abc',
+      snoozeLabel: 'Quiet for 4 hours',
       at: message.at.getTime(),
     })
     const stranger = subscribeAt(service.url)
     expect(() => openPush(got?.raw ?? Buffer.alloc(0), stranger)).toThrow()
+  })
+
+  it('has what it adds in the language of the message', async () => {
+    await pushChannel().send({ ...message, reader: readerIn('zh-Hans') }, means)
+    const raw = service.received[0]?.raw ?? Buffer.alloc(0)
+    expect(JSON.parse(openPush(raw, browser).toString('utf8'))).toMatchObject({ title: '紧急', snoozeLabel: '静默 4 小时' })
   })
 
   it('is signed for this push service alone, for less than a day', async () => {

@@ -2,6 +2,7 @@ import { ECDH } from 'node:crypto'
 import webPush from 'web-push'
 import { z } from 'zod'
 import type { Level } from '../domain/alerts/rule'
+import { type Said, sentence } from '../language/sentence'
 import type { Channel, Outgoing } from './channel'
 import { line, post } from './http'
 
@@ -26,7 +27,7 @@ function isEndpoint(url: string): boolean {
   return protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost'
 }
 
-const WRONG = 'This browser’s subscription cannot be used.'
+const WRONG = /*i18n*/ 'This browser’s subscription cannot be used.'
 const settings = z.object({
   /** Where the browser's push service takes its messages. */
   endpoint: z
@@ -54,6 +55,8 @@ export interface PushPayload {
   /** Within this site: whichever name the browser knows it by. */
   path: string
   snoozePath: string | null
+  /** What the button for that is called. */
+  snoozeLabel: string | null
   /** Milliseconds since 1970: what comes late says so. */
   at: number
 }
@@ -62,7 +65,7 @@ export interface PushPayload {
 const LONGEST = 1500
 /** Payloads are as long as the next multiple: their length does not tell what is in them. */
 const BLOCK = 512
-const HEADS: Readonly<Record<Level, string>> = { urgent: 'Urgent', warn: 'Warning', ok: 'Ballast' }
+const HEADS: Readonly<Record<Level, Said>> = { urgent: sentence`Urgent`, warn: sentence`Warning`, ok: 'Ballast' }
 
 /** Seconds that a push service keeps what a device that is off does not take. */
 const KEPT_SECONDS: Readonly<Record<Level, number>> = { urgent: 86_400, warn: 14_400, ok: 14_400 }
@@ -78,10 +81,10 @@ function pathOf(link: string): string {
   return pathname + search
 }
 
-function payloadOf({ id, level, title, text, link, snoozeLink, at }: Outgoing): PushPayload {
+function payloadOf({ id, level, title, text, link, snoozeLink, at, reader: { say } }: Outgoing): PushPayload {
   const rest = text.startsWith(title) ? text.slice(title.length).trim() : text
   // A single sentence is the body: titles have one line.
-  const shown = rest === '' ? { title: HEADS[level], body: text } : { title, body: rest }
+  const shown = rest === '' ? { title: say(HEADS[level]), body: text } : { title, body: rest }
   return {
     id,
     level,
@@ -89,6 +92,7 @@ function payloadOf({ id, level, title, text, link, snoozeLink, at }: Outgoing): 
     body: cut(shown.body),
     path: pathOf(link),
     snoozePath: snoozeLink && pathOf(snoozeLink),
+    snoozeLabel: snoozeLink && say(sentence`Quiet for 4 hours`),
     at: at.getTime(),
   }
 }

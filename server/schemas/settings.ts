@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CSV_DECIMALS, CSV_SEPARATORS } from '../domain/csv-choices'
+import { LANGUAGES } from '../language/languages'
 import { personNameSchema } from './users'
 
 /** What amounts can be shown in; converted at the snapshots' own prices. */
@@ -28,6 +29,9 @@ const dust = z
   .trim()
   .regex(/^\d{1,9}(\.\d{1,8})?$/, /*i18n*/ 'A threshold is a positive number of USD, or 0.')
 
+/** A language that there is. */
+export const languageTagSchema = z.enum(LANGUAGES.map(({ tag }) => tag))
+
 /** Choices as they are stored: each has a default, and one that no longer fits falls back to it. */
 export const storedSettingsSchema = z.object({
   baseCurrency: z.enum(BASE_CURRENCIES).catch('USD'),
@@ -48,6 +52,7 @@ export const updateSettingsSchema = z.object({
   csvSeparator: z.enum(CSV_SEPARATORS).optional(),
   csvDecimal: z.enum(CSV_DECIMALS).optional(),
   csvBom: z.boolean().optional(),
+  language: languageTagSchema.optional(),
   refreshIntervalSeconds: z
     .number()
     .int()

@@ -5,7 +5,9 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { Deps } from '../context'
 import type { SharedView } from '../domain/share'
 import { DomainError } from '../errors'
+import { readerIn } from '../language/in-language'
 import { languageOfHeaders } from '../language/of-request'
+import type { Reader } from '../language/reader'
 import { type Sentence, sentence } from '../language/sentence'
 import { createRestRateLimiter, takeForAddress } from '../rest/rate-limit'
 import { nodeHeaders } from '../rest/rest-request'
@@ -19,7 +21,6 @@ import { type GrantSettings, grant, isGranted } from './grant'
 import { NothingPage, PasswordPage, SharedPage } from './page'
 import { drawPicture, pictureContent } from './picture'
 import { STYLE } from './style'
-import { type Reader, readerIn } from './words'
 
 export interface ShareSettings extends GrantSettings {
   getDeps(): Promise<Deps>

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import type { SharedCurve, SharedFigure, SharedTable, SharedView } from '../domain/share'
 import { SHARE_RANGES } from '../domain/share'
+import type { Reader } from '../language/reader'
 import { type Said, sentence } from '../language/sentence'
 import { drawCurve } from './curve'
 import { STYLE } from './style'
-import { dayText, directionOf, figureText, headline, markOf, PART_WORDS, RANGE_WORDS, type Reader, standing } from './words'
+import { dayText, directionOf, figureText, headline, markOf, PART_WORDS, RANGE_WORDS, standing } from './words'
 
 /** Shared pages. Drawn by the server and sent as they are: no script runs on them, so nothing of the application's is sent. */
 

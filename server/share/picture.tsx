@@ -1,6 +1,7 @@
 import type { SharedView } from '../domain/share'
+import { ENGLISH } from '../language/reader'
 import { drawCurve } from './curve'
-import { directionOf, ENGLISH, figureText, headline, momentText, RANGE_WORDS, UNKNOWN } from './words'
+import { directionOf, figureText, headline, momentText, RANGE_WORDS, UNKNOWN } from './words'
 
 /**
  * The picture that messengers show of a shared page (Open Graph), with figures that stand on the page and no others. Drawn by

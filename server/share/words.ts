@@ -1,30 +1,13 @@
 import { Decimal } from '../domain/decimal'
 import { formatFixed, formatMoney, formatMultiple, formatPercent, formatPrice } from '../domain/number-format'
 import type { SharedFigure, SharedView, SharePart, ShareRange } from '../domain/share'
-import { inLanguage } from '../language/in-language'
-import type { Language } from '../language/languages'
+import { LOCALES, type Reader } from '../language/reader'
 import { type Said, type Sentence, sentence } from '../language/sentence'
 
 /**
  * What a shared page says, in the language of whoever looks. Its picture says the same in English: to whom a messenger shows it is not
  * known.
  */
-
-/** Whom a page is drawn for. */
-export interface Reader {
-  language: Language
-  say(said: Said): string
-}
-
-export const readerIn = (language: Language): Reader => ({ language, say: (said) => inLanguage(said, language) })
-export const ENGLISH = readerIn('en')
-
-/** Numbers and dates: whoever looks chose no format here. */
-const LOCALES: Record<Language, { number: string; date: string }> = {
-  en: { number: 'en-US', date: 'en-GB' },
-  de: { number: 'de-DE', date: 'de-DE' },
-  'zh-Hans': { number: 'zh-CN', date: 'zh-CN' },
-}
 
 export const UNKNOWN = '–'
 

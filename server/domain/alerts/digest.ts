@@ -1,9 +1,11 @@
+import { ENGLISH, LOCALES, MARKS, type Reader } from '../../language/reader'
+import { type Said, sentence } from '../../language/sentence'
 import { Decimal, type DecimalString } from '../decimal'
 import { momentOf, wallTime } from '../local-time'
 import { formatMoney } from '../number-format'
 import type { EquityBound } from '../types'
+import { clock, percent, times } from './amounts-text'
 import type { Level } from './rule'
-import { percent } from './wording'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -85,57 +87,65 @@ export interface DigestWords {
   lists: readonly DigestList[]
 }
 
-const BOUND_WORDS: Readonly<Record<EquityBound, string>> = {
+const BOUND_WORDS: Readonly<Record<EquityBound, Said>> = {
   exact: '',
-  at_least: 'at least',
-  at_most: 'at most',
-  uncertain: 'about',
+  at_least: sentence`at least`,
+  at_most: sentence`at most`,
+  uncertain: sentence`about`,
 }
-/** Letters are written in English. */
-const LOCALE = 'en-US'
 const UNKNOWN = '—'
 /** Lines of one list; the rest is counted. */
 const MOST_LINES = 10
 
-/** The digest's words. What is not known is `—` or said to be so. */
-export function digestWords(figures: DigestFigures): DigestWords {
+/** The digest's words. What is not known is `—` or said to be so. @param reader whose language they are in; default: English */
+export function digestWords(figures: DigestFigures, reader: Reader = ENGLISH): DigestWords {
   const { every, from, to, display, accounts, equity, bounds, gain, gross, net, leverage, fired, firing, stale } = figures
   const { timeZone } = display
-  const { note, money } = sums(display)
-  const bound = equity === null ? '' : BOUND_WORDS[bounds.equity]
+  const { say } = reader
+  const { note, money } = sums(display, reader)
+  const bound = equity === null ? '' : say(BOUND_WORDS[bounds.equity])
   const sum = equity === null ? UNKNOWN : money(equity)
+  const figure = (name: 'gross' | 'net' | 'leverage', value: string | null) =>
+    value === null ? UNKNOWN : bounded(say(BOUND_WORDS[bounds[name]]), value)
   const alerts = (list: readonly DigestAlert[]) =>
-    list.slice(0, MOST_LINES).map(({ at, level, text }) => ({ when: clock(at, timeZone, { short: true }), level, text }))
-  const what = every === 'daily' ? 'Your day' : 'Your week'
+    list.slice(0, MOST_LINES).map(({ at, level, text }) => ({ when: clock(at, reader, { timeZone }), level, text }))
   return {
-    title: `${what}: ${bounded(bound, sum)} in ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`,
-    at: `${clock(to, timeZone)} (${timeZone})`,
+    title: say(titleOf(every, bounded(bound, sum), accounts)),
+    at: `${clock(to, reader, { timeZone, year: 'numeric' })} (${timeZone})`,
     equity: sum,
     bound,
     gain: gain && {
-      text: `${money(gain.usd, 'always')}${gain.share === null ? '' : ` (${signed(gain.share)})`}`,
+      text: `${money(gain.usd, 'always')}${gain.share === null ? '' : ` (${signed(gain.share, reader)})`}`,
       sign: new Decimal(gain.usd).isZero() ? 0 : gain.usd.startsWith('-') ? -1 : 1,
     },
-    since: clock(from, timeZone),
+    since: clock(from, reader, { timeZone, year: 'numeric' }),
     figures: [
-      { label: 'Gross exposure', value: gross === null ? UNKNOWN : bounded(BOUND_WORDS[bounds.gross], money(gross)) },
-      { label: 'Net exposure', value: net === null ? UNKNOWN : bounded(BOUND_WORDS[bounds.net], money(net)) },
-      { label: 'Leverage', value: leverage === null ? UNKNOWN : bounded(BOUND_WORDS[bounds.leverage], `${leverage}×`) },
+      { label: say(sentence`Gross exposure`), value: figure('gross', gross && money(gross)) },
+      { label: say(sentence`Net exposure`), value: figure('net', net && money(net)) },
+      { label: say(sentence`Leverage`), value: figure('leverage', leverage && times(leverage, reader)) },
     ],
-    note,
+    note: note && say(note),
     lists: [
       {
-        head: fired.of === 0 ? 'Nothing was told since the last one' : `Told since the last one: ${fired.of}`,
+        head: say(
+          fired.of === 0 ? sentence`Nothing was told since the last one` : sentence`Told since the last one: ${fired.of}`,
+        ),
         lines: alerts(fired.first),
         more: fired.of - Math.min(fired.first.length, MOST_LINES),
       },
       ...(firing.length > 0
-        ? [{ head: `Firing now: ${firing.length}`, lines: alerts(firing), more: Math.max(0, firing.length - MOST_LINES) }]
+        ? [
+            {
+              head: say(sentence`Firing now: ${firing.length}`),
+              lines: alerts(firing),
+              more: Math.max(0, firing.length - MOST_LINES),
+            },
+          ]
         : []),
       ...(stale.length > 0
         ? [
             {
-              head: `Not read in time: ${stale.length}`,
+              head: say(sentence`Not read in time: ${stale.length}`),
               lines: stale.slice(0, MOST_LINES).map((text) => ({ when: null, level: 'warn' as const, text })),
               more: Math.max(0, stale.length - MOST_LINES),
             },
@@ -145,23 +155,32 @@ export function digestWords(figures: DigestFigures): DigestWords {
   }
 }
 
-/** The words as plain text; an empty line parts two subjects. */
-export function digestText({ at, equity, bound, gain, since, figures, note, lists }: DigestWords): string {
-  const [gross, net, leverage] = figures.map(({ value }) => value)
+function titleOf(every: DigestFigures['every'], sum: string, accounts: number): Said {
+  if (every === 'daily')
+    return accounts === 1 ? sentence`Your day: ${sum} in 1 account` : sentence`Your day: ${sum} in ${accounts} accounts`
+  return accounts === 1 ? sentence`Your week: ${sum} in 1 account` : sentence`Your week: ${sum} in ${accounts} accounts`
+}
+
+/** The words as plain text, in the language that they are in; an empty line parts two subjects. */
+export function digestText(
+  { at, equity, bound, gain, since, figures, note, lists }: DigestWords,
+  { language, say }: Reader = ENGLISH,
+): string {
+  const [gross = '', net = '', leverage = ''] = figures.map(({ value }) => value)
   return [
     `${at}`,
     '',
-    `Equity ${bounded(bound, equity)}.`,
+    say(sentence`Equity ${bounded(bound, equity)}.`),
     gain === null
-      ? `What was gained since ${since} is not known.`
-      : `${gain.text} since ${since}, without deposits and withdrawals.`,
-    `Exposure: gross ${gross}, net ${net}, leverage ${leverage}.`,
+      ? say(sentence`What was gained since ${since} is not known.`)
+      : say(sentence`${gain.text} since ${since}, without deposits and withdrawals.`),
+    say(sentence`Exposure: gross ${gross}, net ${net}, leverage ${leverage}.`),
     ...(note === null ? [] : [note]),
     ...lists.flatMap(({ head, lines, more }) => [
       '',
-      `${head}.`,
+      `${head}${MARKS[language].stop}`,
       ...lines.map(({ when, text }) => `· ${when === null ? '' : `${when}: `}${text}`),
-      ...(more > 0 ? [`· … and ${more} more`] : []),
+      ...(more > 0 ? [`· ${say(sentence`… and ${more} more`)}`] : []),
     ]),
   ].join('\n')
 }
@@ -169,29 +188,18 @@ export function digestText({ at, equity, bound, gain, since, figures, note, list
 const bounded = (bound: string, sum: string) => (bound === '' ? sum : `${bound} ${sum}`)
 
 /** Writes sums in the person's currency, by one rate: as pages do. */
-function sums({ currency, usdPerUnit }: DigestDisplay) {
+function sums({ currency, usdPerUnit }: DigestDisplay, { language }: Reader) {
   const rate = usdPerUnit === null ? null : new Decimal(usdPerUnit)
   const known = currency === 'USD' || rate?.gt(0) === true
   const shown = known ? currency : 'USD'
   return {
-    note: known ? null : `What one ${currency} is worth is not known now: sums are in USD.`,
+    note: known ? null : sentence`What one ${currency} is worth is not known now: sums are in USD.`,
     money: (usd: DecimalString, sign: 'auto' | 'always' = 'auto') => {
       const value = shown === 'USD' || rate === null ? usd : new Decimal(usd).div(rate).toDecimalPlaces(18).toFixed()
-      return formatMoney(value, { locale: LOCALE, currency: shown, sign })
+      return formatMoney(value, { locale: LOCALES[language].number, currency: shown, sign })
     },
   }
 }
 
-const signed = (share: DecimalString) => `${new Decimal(share).gt(0) ? '+' : ''}${percent(share).replace('-', '−')}`
-
-/** `Sat 28 Nov 2026, 08:00`, or without the year. */
-function clock(at: Date, timeZone: string, { short = false } = {}): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-    ...(short ? {} : { year: 'numeric' }),
-  }).formatToParts(at)
-  const of = Object.fromEntries(parts.map(({ type, value }) => [type, value]))
-  const day = [of.weekday, of.day, of.month, ...(short ? [] : [of.year])].join(' ')
-  return `${day}, ${of.hour}:${of.minute}`
-}
+const signed = (share: DecimalString, reader: Reader) =>
+  `${new Decimal(share).gt(0) ? '+' : ''}${percent(share, reader).replace('-', '−')}`

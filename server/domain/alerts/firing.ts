@@ -1,3 +1,4 @@
+import { ENGLISH, type Reader } from '../../language/reader'
 import type { FiringView } from '../views'
 import type { Facts } from './measure'
 import type { Rule } from './rule'
@@ -21,8 +22,12 @@ export interface Standing {
   maySnooze: boolean
 }
 
-/** What fires, as every page shows it: in the words that are sent. */
-export function firingView({ rule: { kind }, facts: stored, ...state }: Standing, now: Date): FiringView {
+/** What fires, as every page shows it: in the words that are sent. @param reader default: English, for programs */
+export function firingView(
+  { rule: { kind }, facts: stored, ...state }: Standing,
+  now: Date,
+  reader: Reader = ENGLISH,
+): FiringView {
   const { accountName, snoozedUntil } = state
   // An account is called as it is called now.
   const facts = accountName === null ? stored : { ...stored, account: accountName }
@@ -31,8 +36,8 @@ export function firingView({ rule: { kind }, facts: stored, ...state }: Standing
     kind,
     what: facts.what ?? null,
     gone: facts.gone === true,
-    text: begun(eventText({ told: 'raised', level: 'warn', kind, facts, since: state.since })),
-    title: begun(factText(kind, facts)),
+    text: begun(eventText({ told: 'raised', level: 'warn', kind, facts, since: state.since }, reader)),
+    title: begun(factText(kind, facts, reader)),
     snoozedUntil: snoozedUntil !== null && snoozedUntil > now ? snoozedUntil : null,
   }
 }

@@ -1,3 +1,4 @@
+import { ENGLISH, type Reader } from '../../language/reader'
 import { andMore } from './accounts-text'
 import type { Facts } from './measure'
 
@@ -12,7 +13,7 @@ interface OfKey {
  * The same events, those of one key as one: several accounts are read with it, and its end is told once, of all of them by name.
  * @param textOf what of an event is the same for all that are read with the key: told, level, and what happened
  */
-export function ofOneKey<E extends OfKey>(events: readonly E[], textOf: (event: E) => string): E[] {
+export function ofOneKey<E extends OfKey>(events: readonly E[], textOf: (event: E) => string, reader: Reader = ENGLISH): E[] {
   const byKey = new Map<string, E[]>()
   for (const event of events) {
     const { key } = event.facts
@@ -25,6 +26,6 @@ export function ofOneKey<E extends OfKey>(events: readonly E[], textOf: (event: 
     if (!first) return []
     // Whichever was looked at first.
     const names = [...new Set(same.flatMap(({ facts }) => facts.account ?? []))].sort((a, b) => a.localeCompare(b, 'en'))
-    return [names.length < 2 ? first : { ...first, facts: { ...first.facts, account: andMore(names, names.length) } }]
+    return [names.length < 2 ? first : { ...first, facts: { ...first.facts, account: andMore(names, names.length, reader) } }]
   })
 }

@@ -1,8 +1,10 @@
-import { Decimal, type DecimalString } from '../decimal'
-import { accountsText } from './accounts-text'
+import { ENGLISH, MARKS, type Reader } from '../../language/reader'
+import { eitherOf, type Said, type SentenceValue, sentence } from '../../language/sentence'
+import type { DecimalString } from '../decimal'
+import { dollars, moment, percent, stretch, times } from './amounts-text'
 import type { Facts } from './measure'
 import { ofOneKey } from './of-one-key'
-import type { Level, Rule, RuleKind } from './rule'
+import type { Level, RuleKind } from './rule'
 import type { Told } from './state'
 
 /** One thing that is to be told, as it is kept. */
@@ -15,200 +17,160 @@ export interface AlertEvent {
   since: Date
 }
 
-/** `12.3 %` of `0.123`: as many digits as are of use, never a rounding up to a limit that was not reached. */
-export function percent(share: DecimalString): string {
-  const value = new Decimal(share).times(100)
-  const decimals = value.abs().gte(100) ? 0 : value.abs().gte(10) ? 1 : 2
-  return `${value.toDecimalPlaces(decimals, Decimal.ROUND_DOWN).toFixed()} %`
-}
-
-/** `$12,345.67`; cents only below a million. */
-export function dollars(amount: DecimalString): string {
-  const value = new Decimal(amount)
-  const [whole = '0', cents] = value
-    .abs()
-    .toFixed(value.abs().gte(1_000_000) ? 0 : 2, Decimal.ROUND_DOWN)
-    .split('.')
-  return `${value.isNegative() ? '−' : ''}$${BigInt(whole).toLocaleString('en-US')}${cents === undefined ? '' : `.${cents}`}`
-}
-
-const times = (value: DecimalString) => `${new Decimal(value).toDecimalPlaces(2, Decimal.ROUND_DOWN).toFixed()}×`
-
-/** A stretch of minutes, e.g. `24 hours`. */
-export function stretch(minutes: number): string {
-  const unit = (n: number, name: string) => `${n} ${name}${n === 1 ? '' : 's'}`
-  if (minutes < 120 && minutes !== 60) return unit(minutes, 'minute')
-  if (minutes < 2880 && minutes % 60 === 0) return unit(minutes / 60, 'hour')
-  return minutes % 1440 === 0 ? unit(minutes / 1440, 'day') : `${new Decimal(minutes).div(60).toDecimalPlaces(1).toFixed()} hours`
-}
-
 /**
- * A rule in words, as its owner reads and edits it.
- * @param names of the person's accounts, and of tags by their ids
- * @param ofMember for others than the member who sees some accounts and whose own rule it is: all of it are those that they see
+ * What, how much, the limit, where: the sentence that every channel carries. What a program is told, or is stored, is English.
+ * @param reader whose language it is in; default: English
  */
-export function ruleText(rule: Rule, names: ReadonlyMap<string, string> = new Map(), { ofMember = false } = {}): string {
-  const some = scopeText(rule, names)
-  if (some === null && ofMember && rule.kind !== 'worker') {
-    if ('of' in rule) return everywhere(rule, 'the accounts together that its maker sees', 'each account that its maker sees')
-    return `${everywhere(rule, '')}, on what its maker sees`
-  }
-  if (some === null) return everywhere(rule, 'all accounts together')
-  if ('of' in rule) return everywhere(rule, rule.of === 'total' ? `${some} together` : some, some)
-  return `${everywhere(rule, '')}, on ${some}`
-}
-
-function scopeText(rule: Rule, names: ReadonlyMap<string, string>): string | null {
-  if (!('accounts' in rule)) return null
-  if (rule.tag !== undefined) return `what is tagged ${names.get(rule.tag) ?? 'by a tag that is gone'}`
-  return rule.accounts === null ? null : accountsText(rule.accounts, names)
-}
-
-function everywhere(rule: Rule, together: string, each = 'each account'): string {
-  const both = (say: (limit: DecimalString) => string) => {
-    if (!('warn' in rule)) return ''
-    const { warn, urgent } = rule
-    if (warn !== null && urgent !== null) return `${say(warn)}, urgent ${say(urgent)}`
-    return warn !== null ? say(warn) : `urgent ${say(urgent ?? '0')}`
-  }
-  const whose = 'of' in rule ? (rule.of === 'total' ? together : each) : ''
-  switch (rule.kind) {
-    case 'margin':
-      return `Margin ratio of a wallet from ${both(percent)}`
-    case 'liquidation':
-      return `${rule.symbol ?? 'A position'} nearer to liquidation than ${both(percent)}`
-    case 'equity_change':
-      return `Equity of ${whose} ${rule.direction} by ${both(rule.as === 'usd' ? dollars : percent)} within ${stretch(rule.withinMinutes)}`
-    case 'equity_level':
-      return `Equity of ${whose} ${rule.passes} ${both(dollars)}`
-    case 'drawdown':
-      return `Drawdown of ${whose} over ${stretch(rule.withinDays * 1440)} from ${both(percent)}`
-    case 'exposure': {
-      const figure = rule.figure === 'leverage' ? 'Leverage' : `${rule.figure === 'net' ? 'Net' : 'Gross'} exposure`
-      return `${figure}${rule.coin === null ? '' : ` in ${rule.coin}`} of ${whose} from ${both(rule.figure === 'leverage' ? times : dollars)}`
-    }
-    case 'hedge':
-      return `${rule.coin ?? 'A hedge'} drifts: net from ${both(percent)} of gross`
-    case 'funding':
-      return `${rule.symbol ?? 'A position'} pays funding from ${both(percent)} a year`
-    case 'no_stop':
-      return 'A position has no stop, or one on a part of it'
-    case 'unknown': {
-      const more = [...(rule.wallets ? ['a wallet cannot be read'] : []), ...(rule.unpriced ? ['a coin has no price'] : [])]
-      return [`An account is stale for ${stretch(rule.minutes)}`, ...more].join(', ')
-    }
-    case 'key':
-      return `A key is refused, expires within ${rule.days} days, may withdraw or lost a permission`
-    case 'unexplained':
-      return 'Equity moves by what no price, trade or transfer explains'
-    case 'worker':
-      return `Nothing is read at all for ${stretch(rule.minutes)}`
-  }
-}
-
-/** What, how much, the limit, where: the sentence that every channel carries. */
-export function eventText({ told, level, kind, facts }: AlertEvent): string {
-  if (facts.gone) return `${factText(kind, facts)}${where(facts)}.`
-  if (told === 'cleared') return `Well again: ${subjectText(kind, facts)}.`
-  const still = told === 'reminder' ? 'Still ' : level === 'urgent' ? 'Urgent: ' : ''
-  return `${still}${factText(kind, facts)}${where(facts)}.`
+export function eventText({ told, level, kind, facts }: AlertEvent, reader: Reader = ENGLISH): string {
+  const { say, language } = reader
+  const what = say(there(facts.gone || told !== 'cleared' ? factText(kind, facts, reader) : nameOf(kind, facts), facts))
+  const whole = (said: Said) => `${say(said)}${MARKS[language].stop}`
+  if (facts.gone) return whole(what)
+  if (told === 'cleared') return whole(sentence`Well again: ${what}`)
+  if (told === 'reminder') return whole(sentence`Still ${what}`)
+  return whole(level === 'urgent' ? sentence`Urgent: ${what}` : what)
 }
 
 /** The same with since when, by the reader's clock. @param timeZone IANA name */
-export function toldText(event: AlertEvent, timeZone: string): string {
-  const since = moment(event.since, timeZone)
-  return `${eventText(event)} ${event.told === 'cleared' ? `It had fired since ${since}` : `Since ${since}`}.`
-}
-
-/** `Sat 28 Nov, 22:14 CET`. */
-function moment(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone, weekday: 'short', day: 'numeric', month: 'short' },
-    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
-  }).formatToParts(at)
-  const of = Object.fromEntries(parts.map(({ type, value }) => [type, value]))
-  return `${of.weekday} ${of.day} ${of.month}, ${of.hour}:${of.minute} ${of.timeZoneName}`
+export function toldText(event: AlertEvent, timeZone: string, reader: Reader = ENGLISH): string {
+  const [text, since] = [eventText(event, reader), moment(event.since, timeZone, reader)]
+  return reader.say(event.told === 'cleared' ? sentence`${text} It had fired since ${since}.` : sentence`${text} Since ${since}.`)
 }
 
 /** What is not there any more, which is neither good nor bad news: a position may have been closed, or liquidated. */
-function goneText(kind: RuleKind, facts: Facts): string {
+function goneText(kind: RuleKind, facts: Facts): Said {
   if (kind === 'liquidation' || kind === 'funding' || kind === 'no_stop')
-    return `No longer open: ${facts.symbol ?? 'the position'}`
-  return kind === 'hedge' ? `No longer a hedge: ${facts.coin ?? 'the coin'}` : `No longer looked at: ${nameOf(kind, facts)}`
+    return sentence`No longer open: ${facts.symbol ?? sentence`the position`}`
+  return kind === 'hedge'
+    ? sentence`No longer a hedge: ${facts.coin ?? sentence`the coin`}`
+    : sentence`No longer looked at: ${nameOf(kind, facts)}`
 }
 
-const where = ({ account, exchange, over }: Facts) =>
-  account === undefined ? (over ? ` (${over} together)` : '') : ` on ${account}${exchange ? ` (${exchange})` : ''}`
+/** With where it is. */
+function there(what: SentenceValue, { account, exchange, over }: Facts): Said {
+  if (account !== undefined) return exchange ? sentence`${what} on ${account} (${exchange})` : sentence`${what} on ${account}`
+  return over ? sentence`${what} (${over} together)` : sentence`${what}`
+}
 
 /** What stands and how much, beside its limit; without where. */
-export function factText(kind: RuleKind, facts: Facts): string {
-  if (facts.gone) return goneText(kind, facts)
-  const { symbol = 'a position', wallet, coin, detail, what: fact } = facts
+export function factText(kind: RuleKind, facts: Facts, reader: Reader = ENGLISH): string {
+  return reader.say(facts.gone ? goneText(kind, facts) : factSaid(kind, facts, reader))
+}
+
+function factSaid(kind: RuleKind, facts: Facts, reader: Reader): Said {
+  const { wallet, coin, detail, what: fact } = facts
+  const symbol = facts.symbol ?? sentence`a position`
   const value = facts.value ?? '0'
   const limit = facts.limit ?? null
-  const amounts = limit === null ? dollars(value) : `${dollars(value)}, limit ${dollars(limit)}`
-  const shares = limit === null ? percent(value) : `${percent(value)}, limit ${percent(limit)}`
+  /** A figure in the unit of its rule, with its limit behind it. */
+  const figure = (text: (amount: DecimalString, reader: Reader) => string, words: (amount: string) => SentenceValue): Said => {
+    const said = words(text(value, reader))
+    return limit === null ? sentence`${said}` : sentence`${said}, limit ${text(limit, reader)}`
+  }
   switch (kind) {
     case 'margin':
-      return `margin ratio${wallet ? ` of ${wallet}` : ''} at ${shares}`
+      return figure(percent, (share) =>
+        wallet ? sentence`margin ratio of ${wallet} at ${share}` : sentence`margin ratio at ${share}`,
+      )
     case 'liquidation':
-      return `${symbol} is ${percent(value)} from liquidation${limit === null ? '' : `, limit ${percent(limit)}`}`
+      return figure(percent, (share) => sentence`${symbol} is ${share} from liquidation`)
     case 'equity_change':
-      return `equity ${fact === 'rises' ? 'rose' : 'fell'} by ${detail === 'usd' ? amounts : shares}`
+      return figure(detail === 'usd' ? dollars : percent, (change) =>
+        fact === 'rises' ? sentence`equity rose by ${change}` : sentence`equity fell by ${change}`,
+      )
     case 'equity_level':
-      return `equity is ${amounts}`
+      return figure(dollars, (sum) => sentence`equity is ${sum}`)
     case 'drawdown':
-      return `drawdown of ${shares}`
+      return figure(percent, (share) => sentence`drawdown of ${share}`)
     case 'exposure': {
-      const read = facts.what === 'leverage' ? times : dollars
-      return `${facts.what === 'leverage' ? 'leverage' : `${facts.what ?? ''} exposure`.trim()}${coin ? ` in ${coin}` : ''} at ${read(value)}${limit === null ? '' : `, limit ${read(limit)}`}`
+      const name = exposureName(fact)
+      return figure(fact === 'leverage' ? times : dollars, (amount) =>
+        coin ? sentence`${name} in ${coin} at ${amount}` : sentence`${name} at ${amount}`,
+      )
     }
     case 'hedge':
-      return `${coin ?? 'a hedge'} drifted: net is ${percent(value)} of gross${limit === null ? '' : `, limit ${percent(limit)}`}`
+      return figure(percent, (share) => sentence`${coin ?? sentence`a hedge`} drifted: net is ${share} of gross`)
     case 'funding':
-      return `${symbol} pays ${percent(value)} a year in funding${limit === null ? '' : `, limit ${percent(limit)}`}`
+      return figure(percent, (share) => sentence`${symbol} pays ${share} a year in funding`)
     case 'no_stop':
-      return Number(value) > 0 ? `only ${percent(value)} of ${symbol} has a stop` : `${symbol} has no stop`
+      return Number(value) > 0
+        ? sentence`only ${percent(value, reader)} of ${symbol} has a stop`
+        : sentence`${symbol} has no stop`
     case 'unknown':
-      if (fact === 'wallets') return `wallets that cannot be read: ${detail}`
-      if (fact === 'unpriced') return `no price for ${detail}`
-      return `no figures for ${stretch(Number(value))}${detail ? ` (${detail.replace(/\.$/, '')})` : ''}`
+      if (fact === 'wallets') return sentence`wallets that cannot be read: ${detail ?? ''}`
+      if (fact === 'unpriced') return sentence`no price for ${detail ?? ''}`
+      return because(sentence`no figures for ${stretch(Number(value), reader)}`, detail)
     case 'key':
-      if (fact === 'expires') return Number(value) < 0 ? 'the key has expired' : `the key expires in ${value} days`
-      if (fact === 'withdraw') return 'the key may withdraw now, which it could not when it was entered'
-      if (fact === 'lost') return `the key may no longer ${detail}`
-      return `the key is refused${detail ? ` (${detail.replace(/\.$/, '')})` : ''}`
+      if (fact === 'expires')
+        return Number(value) < 0 ? sentence`the key has expired` : sentence`the key expires in ${value} days`
+      if (fact === 'withdraw') return sentence`the key may withdraw now, which it could not when it was entered`
+      if (fact === 'lost') return sentence`the key may no longer ${lostText(detail ?? '', reader)}`
+      return because(sentence`the key is refused`, detail)
     case 'unexplained': {
-      const share = detail ? ` (${percent(detail)})` : ''
-      return `equity moved by ${dollars(value)}${share}${facts.day ? ` on ${facts.day}` : ''} that no price, trade or transfer explains`
+      const amount = `${dollars(value, reader)}${detail ? ` (${percent(detail, reader)})` : ''}`
+      return facts.day
+        ? sentence`equity moved by ${amount} on ${facts.day} that no price, trade or transfer explains`
+        : sentence`equity moved by ${amount} that no price, trade or transfer explains`
     }
     case 'worker':
       // It fires on until it has been well for its least time.
-      if (Number(value) < 1) return 'readings go on again: the worker had stopped'
-      return `nothing was read for ${stretch(Number(value))}: the worker may be down`
+      if (Number(value) < 1) return sentence`readings go on again: the worker had stopped`
+      return sentence`nothing was read for ${stretch(Number(value), reader)}: the worker may be down`
   }
 }
 
-/** What a rule's subject is called where its figure does not matter. */
-const subjectText = (kind: RuleKind, facts: Facts) => `${nameOf(kind, facts)}${where(facts)}`
+/** Why, in the words that were stored. */
+const because = (what: Said, why: string | undefined): Said => (why ? sentence`${what} (${why.replace(/\.$/, '')})` : what)
 
-function nameOf(kind: RuleKind, facts: Facts): string {
-  const names: Record<RuleKind, string> = {
-    margin: `margin ratio${facts.wallet ? ` of ${facts.wallet}` : ''}`,
-    liquidation: `${facts.symbol ?? 'a position'} and its liquidation`,
-    equity_change: 'change of equity',
-    equity_level: 'equity',
-    drawdown: 'drawdown',
-    exposure: `exposure${facts.coin ? ` in ${facts.coin}` : ''}`,
-    hedge: `hedge${facts.coin ? ` in ${facts.coin}` : ''}`,
-    funding: `funding of ${facts.symbol ?? 'a position'}`,
-    no_stop: `stop of ${facts.symbol ?? 'a position'}`,
-    unknown: facts.what === 'wallets' ? 'wallets' : facts.what === 'unpriced' ? 'prices' : 'figures',
-    key: 'the key',
-    unexplained: 'unexplained change',
-    worker: 'reading of accounts',
+function exposureName(figure: string | undefined): SentenceValue {
+  if (figure === 'leverage') return sentence`leverage`
+  if (figure === 'net') return sentence`net exposure`
+  return figure === 'gross' ? sentence`gross exposure` : sentence`exposure`
+}
+
+/** @param rights of a key, as facts keep them: `read or trade` */
+function lostText(rights: string, { say }: Reader): SentenceValue {
+  const words = new Map<string, Said>([
+    ['read', sentence`read`],
+    ['trade', sentence`trade`],
+    ['transfer', sentence`transfer`],
+    ['withdraw', sentence`withdraw`],
+  ])
+  return eitherOf(rights.split(' or ').map((right) => say(words.get(right) ?? right)))
+}
+
+/** What a rule's subject is called where its figure does not matter. */
+function nameOf(kind: RuleKind, { wallet, coin, what, ...facts }: Facts): Said {
+  const symbol = facts.symbol ?? sentence`a position`
+  switch (kind) {
+    case 'margin':
+      return wallet ? sentence`margin ratio of ${wallet}` : sentence`margin ratio`
+    case 'liquidation':
+      return sentence`${symbol} and its liquidation`
+    case 'equity_change':
+      return sentence`change of equity`
+    case 'equity_level':
+      return sentence`equity`
+    case 'drawdown':
+      return sentence`drawdown`
+    case 'exposure':
+      return coin ? sentence`exposure in ${coin}` : sentence`exposure`
+    case 'hedge':
+      return coin ? sentence`hedge in ${coin}` : sentence`hedge`
+    case 'funding':
+      return sentence`funding of ${symbol}`
+    case 'no_stop':
+      return sentence`stop of ${symbol}`
+    case 'unknown':
+      if (what === 'wallets') return sentence`wallets`
+      return what === 'unpriced' ? sentence`prices` : sentence`figures`
+    case 'key':
+      return sentence`the key`
+    case 'unexplained':
+      return sentence`unexplained change`
+    case 'worker':
+      return sentence`reading of accounts`
   }
-  return names[kind]
 }
 
 /** A message of a channel: one event in full, or a burst that is counted. */
@@ -221,43 +183,46 @@ export interface AlertMessage {
 
 /** Events that are told one by one in a message; more are counted. */
 const MOST_TOLD = 5
-const LABEL: Readonly<Record<RuleKind, string>> = {
-  margin: 'high margin ratio',
-  liquidation: 'near liquidation',
-  equity_change: 'moved equity',
-  equity_level: 'equity past its level',
-  drawdown: 'drawdown',
-  exposure: 'exposure past its level',
-  hedge: 'drifted hedge',
-  funding: 'costly funding',
-  no_stop: 'without a stop',
-  unknown: 'without figures',
-  key: 'trouble with keys',
-  unexplained: 'unexplained change',
-  worker: 'nothing read',
+const LABEL: Readonly<Record<RuleKind, Said>> = {
+  margin: sentence`high margin ratio`,
+  liquidation: sentence`near liquidation`,
+  equity_change: sentence`moved equity`,
+  equity_level: sentence`equity past its level`,
+  drawdown: sentence`drawdown`,
+  exposure: sentence`exposure past its level`,
+  hedge: sentence`drifted hedge`,
+  funding: sentence`costly funding`,
+  no_stop: sentence`without a stop`,
+  unknown: sentence`without figures`,
+  key: sentence`trouble with keys`,
+  unexplained: sentence`unexplained change`,
+  worker: sentence`nothing read`,
 }
 
 /**
  * One message of all that is to be told at the same moment, the worst first; what is of one key as one.
  * @param events at least one
  * @param timeZone the reader's, as an IANA name
+ * @param reader whose language it is in; default: English
  */
-export function messageOf(events: readonly AlertEvent[], timeZone: string): AlertMessage {
+export function messageOf(events: readonly AlertEvent[], timeZone: string, reader: Reader = ENGLISH): AlertMessage {
   const order: Record<Level, number> = { urgent: 0, warn: 1, ok: 2 }
-  const sorted = ofOneKey(events, ({ kind, facts }) => factText(kind, facts)).sort((a, b) => order[shown(a)] - order[shown(b)])
+  const same = ({ kind, facts }: AlertEvent) => factText(kind, facts)
+  const sorted = ofOneKey(events, same, reader).sort((a, b) => order[shown(a)] - order[shown(b)])
   const [first] = sorted
   if (!first) throw new Error('A message tells of something.')
   const level = shown(first)
-  const only = toldText(first, timeZone)
+  const only = toldText(first, timeZone, reader)
   if (sorted.length === 1) return { level, title: only, text: only }
   const kinds = new Map<string, number>()
   for (const { told, kind, facts } of sorted) {
-    const label = told !== 'cleared' ? LABEL[kind] : facts.gone ? 'no longer there' : 'well again'
+    const over = facts.gone ? sentence`no longer there` : sentence`well again`
+    const label = reader.say(told === 'cleared' ? over : LABEL[kind])
     kinds.set(label, (kinds.get(label) ?? 0) + 1)
   }
-  const title = [...kinds].map(([label, count]) => `${count} × ${label}`).join(', ')
-  const lines = sorted.slice(0, MOST_TOLD).map((event) => toldText(event, timeZone))
-  if (sorted.length > MOST_TOLD) lines.push(`… and ${sorted.length - MOST_TOLD} more.`)
+  const title = [...kinds].map(([label, count]) => `${count} × ${label}`).join(MARKS[reader.language].comma)
+  const lines = sorted.slice(0, MOST_TOLD).map((event) => toldText(event, timeZone, reader))
+  if (sorted.length > MOST_TOLD) lines.push(reader.say(sentence`… and ${sorted.length - MOST_TOLD} more.`))
   return { level, title, text: lines.join('\n') }
 }
 

@@ -9,8 +9,9 @@ import { describeCause } from '../../cause'
 import type { ServiceContext } from '../../context'
 import type { InvitationView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { readerIn } from '../../language/in-language'
 import { sentence } from '../../language/sentence'
-import type { Mailer } from '../../mail'
+import { letterFor, type Mailer } from '../../mail'
 import type { CreateInvitationInput } from '../../schemas/admin'
 import { recordAudit } from '../audit/record'
 import { personOf } from '../authorise'
@@ -53,7 +54,9 @@ export async function createInvitation(
 async function send(ctx: ServiceContext, to: string | undefined, link: string, mail: Mailer): Promise<boolean> {
   if (to === undefined) return false
   try {
-    await mail({ to, subject: 'You are invited to Ballast', text: `You are invited to Ballast. Sign up here:\n\n${link}\n` })
+    // Whoever is invited is not known yet: it is in the language of who invites.
+    const paragraphs = [sentence`You are invited to Ballast. Sign up here:`, link]
+    await mail(letterFor(readerIn(ctx.language ?? 'en'), { to, subject: sentence`You are invited to Ballast`, paragraphs }))
     return true
   } catch (error) {
     ctx.log.error({ cause: describeCause(error) }, 'an invitation could not be sent')

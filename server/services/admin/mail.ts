@@ -2,8 +2,9 @@ import { findUser } from '@/db/queries/users'
 import type { ServiceContext } from '../../context'
 import type { MailView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { readerIn } from '../../language/in-language'
 import { sentence } from '../../language/sentence'
-import { MailProblem, type MailSettings, sendAndHear } from '../../mail'
+import { letterFor, MailProblem, type MailSettings, sendAndHear } from '../../mail'
 import { personOf } from '../authorise'
 import { countAttempts } from '../users/attempts'
 import { requireAdmin } from './require-admin'
@@ -26,9 +27,15 @@ export async function sendTestMail(ctx: ServiceContext, settings: MailSettings):
     throw new DomainError('conflict', sentence`No mail server is set: letters wait in a file. Set SMTP_URL.`)
   await countAttempts(ctx, [{ kind: 'mail_test', subject: personOf(ctx) }])
   const to = await ownAddress(ctx)
-  const text = 'You asked for this letter under Settings, Server. That it is here shows that letters of Ballast arrive.'
+  const letter = letterFor(readerIn(ctx.language ?? 'en'), {
+    to,
+    subject: sentence`A test letter of Ballast`,
+    paragraphs: [
+      sentence`You asked for this letter under Settings, Server. That it is here shows that letters of Ballast arrive.`,
+    ],
+  })
   try {
-    return { to, answer: await sendAndHear({ SMTP_URL, MAIL_FROM }, { to, subject: 'A test letter of Ballast', text }) }
+    return { to, answer: await sendAndHear({ SMTP_URL, MAIL_FROM }, letter) }
   } catch (error) {
     if (!(error instanceof MailProblem)) throw error
     throw new DomainError('conflict', error.message, { cause: error })

@@ -7,10 +7,12 @@ import { deleteUser, findUser, type UserRow, updateUser } from '@/db/queries/use
 import { describeCause } from '../../cause'
 import type { Actor, Deps as AllDeps } from '../../context'
 import { DomainError } from '../../errors'
+import { readerIn } from '../../language/in-language'
 import { sentence } from '../../language/sentence'
-import type { Mailer } from '../../mail'
+import { letterFor, type Mailer } from '../../mail'
 import { type AuditActor, recordAudit } from '../audit/record'
 import { desksLeftAlone } from '../desks/sole-owner'
+import { languageOfPerson } from '../settings/language'
 
 /** What this needs of a process: a command line has no exchanges. */
 type Deps = Pick<AllDeps, 'db' | 'log' | 'now'>
@@ -146,20 +148,24 @@ export async function takeOffSecondFactor(
   id: string,
   mail: Mailer | null,
 ): Promise<{ told: boolean }> {
-  const email = await change(deps, by, id, 'second factor taken off', async (tx, user, actor, at) => {
+  const { email, settings } = await change(deps, by, id, 'second factor taken off', async (tx, user, actor, at) => {
     if (!(await removeSecondFactors(tx, id))) throw new DomainError('conflict', sentence`This person has no second factor.`)
     await updateUser(tx, id, { secondFactorTakenOffAt: at, updatedAt: at })
     await revokeSessions(tx, id, { except: null, now: at })
     await recordAudit(tx, id, actor, at, 'second_factor_taken_off')
-    return user.email
+    return user
   })
   if (mail === null) return { told: false }
   try {
-    await mail({
+    const letter = letterFor(readerIn(languageOfPerson(settings)), {
       to: email,
-      subject: 'Your second factor for Ballast was taken off',
-      text: 'An administrator took off your second factor for Ballast: authenticator app, passkeys and recovery codes. You are signed out everywhere.\n\nSet up a new one under Settings, Security. If you did not ask for this, change your password and speak to your administrator.\n',
+      subject: sentence`Your second factor for Ballast was taken off`,
+      paragraphs: [
+        sentence`An administrator took off your second factor for Ballast: authenticator app, passkeys and recovery codes. You are signed out everywhere.`,
+        sentence`Set up a new one under Settings, Security. If you did not ask for this, change your password and speak to your administrator.`,
+      ],
     })
+    await mail(letter)
     return { told: true }
   } catch (error) {
     deps.log.error({ cause: describeCause(error) }, 'a letter about a second factor could not be sent')

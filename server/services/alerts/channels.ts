@@ -19,7 +19,8 @@ import { newWebhookSecret } from '@/server/notify/webhook'
 import type { AddChannelInput, ChangeChannelInput } from '@/server/schemas/alerts'
 import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
-import { requireScope } from '../authorise'
+import { actingPerson, requireScope } from '../authorise'
+import { seeLanguage } from '../settings/see-language'
 import { countAttempts } from '../users/attempts'
 import { alertsChanged } from './apply'
 import { readyChannel, sealChannel } from './channel-secret'
@@ -27,6 +28,7 @@ import { send } from './deliver'
 import { mailHtml } from './mail-html'
 import { isTheirs, whoseAlerts } from './own'
 import { pageLink } from './page-link'
+import { readersOf } from './readers'
 
 export const MOST_CHANNELS = 20
 
@@ -93,13 +95,14 @@ export async function addChannel(ctx: ServiceContext, { kind, name, settings }: 
   const id = randomUUID()
   const sealed = await sealChannel(ctx, id, checked)
   const now = ctx.now()
+  await seeLanguage(ctx)
   const row = await ctx.db.whole.asDesk(deskId, async (tx) => {
     if ((await countChannels(tx, deskId, whose)) >= MOST_CHANNELS) {
       throw new DomainError('conflict', sentence`There are ${MOST_CHANNELS} channels already. Take one away first.`)
     }
     const stored = await insertChannel(tx, deskId, {
       ...{ id, ofMember: whose, kind, name, shown, ...sealed },
-      ...{ provenAt: null, createdAt: now },
+      ...{ createdBy: actingPerson(ctx), provenAt: null, createdAt: now },
     })
     await recordDeskAudit(tx, deskId, ctx.actor, now, 'channel_added', { channel: id, kind, name })
     await alertsChanged(ctx, tx)
@@ -122,11 +125,12 @@ export async function testChannel(ctx: ServiceContext, { id }: { id: string }): 
   if (!row) throw channelNotFound()
   if (!alerts) throw new DomainError('unavailable', sentence`Messages are not sent by this installation.`)
   await countAttempts({ ...ctx, db: ctx.db.whole }, [{ kind: 'channel_test', subject: deskId }])
-  const title = 'Ballast can reach you here.'
-  const text = `${title} You asked for this test of ${row.name}.`
+  const reader = (await readersOf(ctx.db, deskId, [id]))(row)
+  const title = reader.say(sentence`Ballast can reach you here.`)
+  const text = reader.say(sentence`${title} You asked for this test of ${row.name}.`)
   const link = pageLink(alerts.baseUrl, { id: deskId, isPersonal }, '/alerts')
-  const html = mailHtml({ title, text, level: 'ok', link, snoozeLink: null })
-  const message: Outgoing = { id: randomUUID(), level: 'ok', title, text, link, snoozeLink: null, at: ctx.now(), html }
+  const parts = { title, text, level: 'ok', link, snoozeLink: null } as const
+  const message: Outgoing = { ...parts, id: randomUUID(), at: ctx.now(), html: mailHtml(parts, reader), reader }
   const outcome = await send(ctx, alerts, row, message)
   const now = ctx.now()
   const changed = await ctx.db.whole.asDesk(deskId, async (tx) => {

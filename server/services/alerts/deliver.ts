@@ -14,6 +14,8 @@ import { notify } from '@/db/queries/live'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
 import { messageOf } from '@/server/domain/alerts/wording'
+import type { Reader } from '@/server/language/reader'
+import { type Said, sentence } from '@/server/language/sentence'
 import type { Outgoing } from '@/server/notify/channel'
 import { type Outcome, waitAfter } from '@/server/notify/outcome'
 import { announce } from '../live/announce'
@@ -22,6 +24,7 @@ import { mailHtml } from './mail-html'
 import type { AlertMeans } from './means'
 import { quietedBy } from './own'
 import { pageLink } from './page-link'
+import { readersOf } from './readers'
 import { snoozeToken } from './snooze-link'
 import { readEvent, readText } from './stored-event'
 import { timeZoneOf } from './time-zone'
@@ -69,13 +72,15 @@ async function deliver(ctx: ServiceContext, means: AlertMeans, channelId: string
   const now = ctx.now()
   const taken = await ctx.db.asDesk(deskId, async (tx) => {
     // Sent behind each other without waiting for answers: the message is on its way a round trip earlier for each.
-    const [channel, isPersonal, timeZone, rows] = await Promise.all([
+    const [channel, isPersonal, timeZone, readers, rows] = await Promise.all([
       findChannel(tx, deskId, channelId),
       isPersonalDesk(tx, deskId),
       timeZoneOf(ctx.db, tx, deskId),
+      readersOf(ctx.db, deskId, [channelId]),
       takeMessage(tx, deskId, channelId, { now, messageId: randomUUID(), limit: MOST_EVENTS }),
     ])
-    return channel && { channel, isPersonal, timeZone, rows, quieted: await quietedBy(tx, deskId, channel) }
+    if (!channel) return null
+    return { channel, isPersonal, timeZone, rows, reader: readers(channel), quieted: await quietedBy(tx, deskId, channel) }
   })
   const messageId = taken?.rows[0]?.messageId
   if (!taken || !messageId) return false
@@ -111,7 +116,14 @@ function outgoing(
     timeZone,
     isPersonal,
     quieted,
-  }: { rows: readonly DeliveryRow[]; timeZone: string; isPersonal: boolean; quieted: ReadonlySet<string> | null },
+    reader,
+  }: {
+    rows: readonly DeliveryRow[]
+    timeZone: string
+    isPersonal: boolean
+    quieted: ReadonlySet<string> | null
+    reader: Reader
+  },
   id: string,
 ): Outgoing {
   const [first] = rows
@@ -121,17 +133,18 @@ function outgoing(
   const link = page('/alerts')
   if (plain) {
     const { title, text, html } = plain
-    const letter = html ?? mailHtml({ title, text, level: 'warn', link, snoozeLink: null })
-    return { id, level: 'warn', title, text, link: page('/overview'), snoozeLink: null, at, html: letter }
+    const letter = html ?? mailHtml({ title, text, level: 'warn', link, snoozeLink: null }, reader)
+    return { id, level: 'warn', title, text, link: page('/overview'), snoozeLink: null, at, html: letter, reader }
   }
   const events = rows.flatMap(({ event }) => readEvent(event) ?? [])
-  const { level, title, text } = messageOf(events, timeZone)
+  const { level, title, text } = messageOf(events, timeZone, reader)
   const mayBeQuiet = ({ ruleId }: DeliveryRow) => quieted === null || (ruleId !== null && quieted.has(ruleId))
   const firing = rows.some((row) => mayBeQuiet(row) && (readEvent(row.event)?.told ?? 'cleared') !== 'cleared')
   const snoozeLink = firing
     ? `${means.baseUrl}/snooze/${snoozeToken(means.linkKey, { deskId: ctx.deskId, messageId: id })}`
     : null
-  return { id, level, title, text, link, snoozeLink, at, html: mailHtml({ title, text, level, link, snoozeLink }) }
+  const html = mailHtml({ title, text, level, link, snoozeLink }, reader)
+  return { id, level, title, text, link, snoozeLink, at, html, reader }
 }
 
 const triesOf = (rows: readonly DeliveryRow[]) => Math.max(...rows.map(({ attempts }) => attempts)) + 1
@@ -174,17 +187,17 @@ type Tx = Parameters<Parameters<ServiceContext['db']['asDesk']>[1]>[0]
 
 /** A dead channel is told by the others: else nobody hears that nothing is heard. */
 async function tellOthers(ctx: ServiceContext, tx: Tx, dead: ChannelRow, answer: string, now: Date): Promise<void> {
-  const title = `Nothing gets through to ${dead.name}`
-  const text = `${title} (${dead.shown}): ${answer}. Look at it on the alerts page; until then you are told here.`
+  const title = sentence`Nothing gets through to ${dead.name}`
+  const text = sentence`${title} (${dead.shown}): ${answer}. Look at it on the alerts page; until then you are told here.`
   await tellByChannels(ctx, tx, { title, text, at: now, except: dead.id, ofMember: dead.ofMember })
 }
 
 /**
- * Tells a person something of how they are told, by every channel that works: of the desk, and of the member who sees some accounts
- * whose own it is about.
+ * Tells a person something of how they are told, by every channel that works, in its language: of the desk, and of the member who sees
+ * some accounts whose own it is about.
  */
 export async function tellByChannels(
-  { deskId }: Pick<ServiceContext, 'deskId'>,
+  { db, deskId }: Pick<ServiceContext, 'db' | 'deskId'>,
   tx: Tx,
   {
     title,
@@ -192,7 +205,7 @@ export async function tellByChannels(
     at,
     except = null,
     ofMember = null,
-  }: { title: string; text: string; at: Date; except?: string | null; ofMember?: string | null },
+  }: { title: Said; text: Said; at: Date; except?: string | null; ofMember?: string | null },
 ): Promise<void> {
   const others = (await listChannels(tx, deskId)).filter(
     (channel) =>
@@ -202,11 +215,14 @@ export async function tellByChannels(
       channel.provenAt !== null &&
       channel.failingSince === null,
   )
-  const common = { what: 'channel', event: { title, text }, ruleId: null, subject: ofMember, accountId: null, level: 'warn' }
+  const ids = others.map(({ id }) => id)
+  const readers = await readersOf(db, deskId, ids)
+  const eventFor = ({ say }: Reader) => ({ title: say(title), text: say(text) })
+  const common = { what: 'channel', ruleId: null, subject: ofMember, accountId: null, level: 'warn' }
   await insertDeliveries(
     tx,
     deskId,
-    others.map(({ id }) => ({ ...common, channelId: id, at, dueAt: at })),
+    others.map((channel) => ({ ...common, event: eventFor(readers(channel)), channelId: channel.id, at, dueAt: at })),
   )
   if (others.length > 0) await notify(tx, ALERTS_CHANNEL, deskId)
 }

@@ -17,6 +17,7 @@ import type { AddDeviceInput, DeviceInput, RenewDeviceInput } from '@/server/sch
 import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireSession } from '../authorise'
+import { seeLanguage } from '../settings/see-language'
 import { alertsChanged } from './apply'
 import { sealChannel } from './channel-secret'
 import { channelView, MOST_CHANNELS, opened, testChannel } from './channels'
@@ -54,6 +55,7 @@ export async function addDevice(ctx: ServiceContext, { name, ...subscription }: 
   const id = randomUUID()
   const sealed = await sealChannel(ctx, id, settings)
   const now = ctx.now()
+  await seeLanguage(ctx)
   return ctx.db.whole.asDesk(deskId, async (tx) => {
     const known = await findDevice(tx, deskId, device)
     if (known) {

@@ -4,6 +4,8 @@ import type { ServiceContext } from '@/server/context'
 import { LEVELS } from '@/server/domain/alerts/rule'
 import { eventText } from '@/server/domain/alerts/wording'
 import type { DeliveryView } from '@/server/domain/views'
+import { readerIn } from '@/server/language/in-language'
+import type { Reader } from '@/server/language/reader'
 import { requireScope } from '../authorise'
 import { whoseAlerts } from './own'
 import { readEvent, readText } from './stored-event'
@@ -13,7 +15,7 @@ const STATES = ['waiting', 'sent', 'failed', 'dropped'] as const
 
 /**
  * What was sent and is to be, the newest first, 50 at a time; to a member who sees some accounts what was by channels of their own,
- * as far as they may be told it today.
+ * as far as they may be told it today. What is made of parts comes in the language of the page.
  * @returns `next` to ask on with; null at the end
  */
 export async function listHistory(
@@ -31,19 +33,20 @@ export async function listHistory(
   )
   const names = new Map(channels.map(({ id, name }) => [id, name]))
   const page = rows.slice(0, PAGE)
+  const reader = readerIn(ctx.language ?? 'en')
   return {
-    rows: page.map((row) => deliveryView(row, names.get(row.channelId) ?? '')),
+    rows: page.map((row) => deliveryView(row, names.get(row.channelId) ?? '', reader)),
     next: rows.length > PAGE ? String(page.at(-1)?.id) : null,
   }
 }
 
-function deliveryView(row: DeliveryRow, channelName: string): DeliveryView {
+function deliveryView(row: DeliveryRow, channelName: string, reader: Reader): DeliveryView {
   const { id, at, level, state, attempts, dueAt, sentAt, answer } = row
   const event = readEvent(row.event)
   return {
     id: String(id),
     at,
-    text: event ? eventText(event) : (readText(row.event)?.title ?? ''),
+    text: event ? eventText(event, reader) : (readText(row.event)?.title ?? ''),
     level: LEVELS.find((known) => known === level) ?? 'warn',
     channelName,
     state: STATES.find((known) => known === state) ?? 'waiting',

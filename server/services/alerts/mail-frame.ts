@@ -1,3 +1,5 @@
+import type { Language } from '../../language/languages'
+
 /**
  * The frame of every letter that has HTML: one column, no picture, nothing fetched, styles where even old mail programs take
  * them from. Light as it stands; programs that know which scheme their reader likes have the dark one by the media query.
@@ -34,35 +36,42 @@ const DARK = `
 .l-button{background:#fafafa!important;color:#18181b!important}
 .l-quiet{border-color:#52525b!important;color:#fafafa!important}`
 
-const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
+const FONT = /*same*/ "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 
 /** A link that looks like a button. */
 export function mailButton(href: string, label: string, filled: boolean): string {
   const look = filled
-    ? `background:${MAIL.text};color:#ffffff;border:1px solid transparent`
-    : `border:1px solid #a1a1aa;color:${MAIL.text}`
+    ? /*same*/ `background:${MAIL.text};color:#ffffff;border:1px solid transparent`
+    : /*same*/ `border:1px solid #a1a1aa;color:${MAIL.text}`
   return `<a href="${escaped(href)}" class="${filled ? 'l-button' : 'l-quiet'}" style="display:inline-block;margin:0 8px 8px 0;padding:11px 18px;border-radius:8px;font-size:15px;line-height:20px;font-weight:600;text-decoration:none;${look}">${escaped(label)}</a>`
 }
 
+/** A link within a sentence that is HTML. */
+export const mailLink = (href: string, words: string): string =>
+  `<a href="${escaped(href)}" style="color:inherit">${escaped(words)}</a>`
+
 /**
  * A whole letter.
+ * @param language that its words are in
  * @param preview what lists of letters show beside the title
  * @param body HTML
  * @param foot HTML: why it comes and where that is changed
  */
 export function mailFrame({
+  language,
   title,
   preview,
   body,
   foot,
 }: {
+  language: Language
   title: string
   preview: string
   body: string
   foot: string
 }): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no">
 <title>${escaped(title)}</title>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { digestWords } from '@/server/domain/alerts/digest'
+import { readerIn } from '../../language/in-language'
 import { digestHtml } from './digest-html'
 import { mailHtml } from './mail-html'
 
@@ -18,6 +19,13 @@ const digest = digestHtml(
   }),
   { pages: { overview: 'https://ballast.example.com/overview', alerts: 'https://ballast.example.com/alerts' }, every: 'daily' },
 )
+
+it('a letter is in the language of its reader, whatever stands in it', () => {
+  const letter = mailHtml({ title: hostile, text: hostile, level: 'ok', link, snoozeLink: null }, readerIn('de'))
+  expect(letter).toContain('<html lang="de">')
+  expect(letter).toMatch(/>Hinweis<.*&lt;img.*>Ballast öffnen<.*Sie erhalten dies aufgrund Ihrer Regeln und Kanäle: <a href="/s)
+  expect(letter).not.toMatch(/<img|Open Ballast/)
+})
 
 describe.each([
   ['an alert', alert],

@@ -16,11 +16,12 @@ import { listTags } from '@/db/queries/tags'
 import type { ServiceContext } from '@/server/context'
 import { type Preset, presetRules } from '@/server/domain/alerts/presets'
 import { type Rule, ruleSchema } from '@/server/domain/alerts/rule'
-import { ruleText } from '@/server/domain/alerts/wording'
+import { ruleText } from '@/server/domain/alerts/rule-text'
 import { mayAs } from '@/server/domain/desks/roles'
 import { isOfAccounts } from '@/server/domain/tags/tag'
 import type { AlertRuleView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
+import { readerIn, told } from '@/server/language/in-language'
 import type { ChangeRuleInput } from '@/server/schemas/alerts'
 import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
@@ -31,7 +32,7 @@ import { isTheirs, OwnAlerts, whoseAlerts } from './own'
 
 /** The desk may have so many, and a member who sees some accounts so many of their own. */
 const MOST_RULES = { desk: 200, member: 50 }
-const WHAT = 'What rules watch'
+const WHAT = /*same*/ 'What rules watch'
 
 function ruleView(
   ctx: ServiceContext,
@@ -44,7 +45,8 @@ function ruleView(
   const { id, enabled, createdAt, updatedAt } = row
   const rule = shown(ctx, parsed.data)
   const ofMember = row.ofMember !== null
-  const text = ruleText(rule, names, { ofMember: ofMember && ctx.db.accounts === null })
+  const reader = readerIn(ctx.language ?? 'en')
+  const text = ruleText(rule, names, { ofMember: ofMember && ctx.db.accounts === null, reader })
   return { id, rule, text, enabled, firing, ofMember, mayChange: mayChange(ctx, row), createdAt, updatedAt }
 }
 
@@ -55,8 +57,8 @@ function shown({ db }: ServiceContext, rule: Rule): Rule {
   return { ...rule, accounts: rule.accounts.filter((id) => seen.includes(id)) }
 }
 
-/** Behind the name of a tag that was of whole accounts when a rule was made of it. */
-const OF_PARTS = '(which takes parts of accounts by now, so that nothing is watched)'
+/** A tag that was of whole accounts when a rule was made of it. */
+const ofParts = (tag: string) => sentence`${tag} (which takes parts of accounts by now, so that nothing is watched)`
 
 /** Names for the words of rules, of what the caller sees; not asked for where none names an account or a tag. */
 async function namesFor(ctx: ServiceContext, tx: Tx, rows: readonly Pick<AlertRuleRow, 'rule'>[]): Promise<Map<string, string>> {
@@ -66,7 +68,7 @@ async function namesFor(ctx: ServiceContext, tx: Tx, rows: readonly Pick<AlertRu
     : new Map<string, string>()
   for (const id of ctx.db.accounts === null ? [] : names.keys()) if (!ctx.db.accounts?.includes(id)) names.delete(id)
   if (!parsed.some((rule) => 'tag' in rule && rule.tag !== undefined)) return names
-  for (const tag of await listTags(tx, ctx.deskId)) names.set(tag.id, isOfAccounts(tag) ? tag.name : `${tag.name} ${OF_PARTS}`)
+  for (const tag of await listTags(tx, ctx.deskId)) names.set(tag.id, isOfAccounts(tag) ? tag.name : told(ctx, ofParts(tag.name)))
   return names
 }
 

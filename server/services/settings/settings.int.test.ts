@@ -50,6 +50,7 @@ describe('settings', () => {
     { refreshIntervalSeconds: 1 },
     { refreshIntervalSeconds: 1.5 },
     { name: 'x'.repeat(101) },
+    { language: 'fr' },
   ])('refuse %j', (input) => {
     expect(updateSettingsSchema.safeParse(input).success).toBe(false)
   })

@@ -3,8 +3,9 @@ import { findUser, updateUser } from '@/db/queries/users'
 import { hashCode, newCode } from '../../auth/codes'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { readerIn } from '../../language/in-language'
 import { sentence } from '../../language/sentence'
-import type { Mailer } from '../../mail'
+import { letterFor, type Mailer } from '../../mail'
 import { tellByOwnMail } from '../alerts/begin'
 import { recordAudit } from '../audit/record'
 import { personOf, requireSession } from '../authorise'
@@ -53,12 +54,17 @@ export async function requestAddressProof(
     await insertChallenge(tx, personOf(ctx), { purpose: 'prove_address', challenge: hashCode(code), expiresAt, now })
     await recordAudit(tx, personOf(ctx), ctx.actor, now, 'address_proof_requested')
   })
-  await mail({
+  const letter = letterFor(readerIn(ctx.language ?? 'en'), {
     to: user.email,
-    subject: 'Your address for Ballast',
-    // Behind the #, where no server and no log sees it.
-    text: `Somebody, hopefully you, signed up for Ballast with this address. Signed in there, follow this link within a day to show that it is yours:\n\n${baseUrl}/prove-address#code=${code}\n\nIf it was not you, do nothing: without you they cannot go on.\n`,
+    subject: sentence`Your address for Ballast`,
+    paragraphs: [
+      sentence`Somebody, hopefully you, signed up for Ballast with this address. Signed in there, follow this link within a day to show that it is yours:`,
+      // Behind the #, where no server and no log sees it.
+      `${baseUrl}/prove-address#code=${code}`,
+      sentence`If it was not you, do nothing: without you they cannot go on.`,
+    ],
   })
+  await mail(letter)
   return { sentTo: user.email }
 }
 

@@ -10,8 +10,9 @@ import type { Visitor } from '../../auth/session-policy'
 import { describeCause } from '../../cause'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { readerIn } from '../../language/in-language'
 import { sentence } from '../../language/sentence'
-import type { Mailer } from '../../mail'
+import { letterFor, type Mailer } from '../../mail'
 import type { ChangePasswordInput, ResetPasswordInput } from '../../schemas/security'
 import { tellByOwnMail } from '../alerts/begin'
 import { recordAudit } from '../audit/record'
@@ -89,12 +90,17 @@ async function sendLink(
       await insertPasswordReset(tx, userId, { hash: hashCode(code), createdAt, expiresAt })
       await recordAudit(tx, userId, visitor, createdAt, 'password_reset_requested')
     })
-    await mail({
+    const letter = letterFor(readerIn(ctx.language ?? 'en'), {
       to: email,
-      subject: 'Set a new password for Ballast',
-      // Behind the #, where no server and no log sees it.
-      text: `Somebody, hopefully you, asked to set a new password for Ballast. Within an hour this link does it:\n\n${baseUrl}/reset-password#code=${code}\n\nIf it was not you, do nothing: your password stays.\n`,
+      subject: sentence`Set a new password for Ballast`,
+      paragraphs: [
+        sentence`Somebody, hopefully you, asked to set a new password for Ballast. Within an hour this link does it:`,
+        // Behind the #, where no server and no log sees it.
+        `${baseUrl}/reset-password#code=${code}`,
+        sentence`If it was not you, do nothing: your password stays.`,
+      ],
     })
+    await mail(letter)
   } catch (error) {
     ctx.log.error({ cause: describeCause(error) }, 'a link to set a new password could not be sent')
   }

@@ -11,6 +11,7 @@ import {
 } from '@/db/queries/webhooks'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
+import { sentence } from '@/server/language/sentence'
 import { type Outcome, waitAfter } from '@/server/notify/outcome'
 import { sendSigned } from '@/server/notify/webhook'
 import { tellByChannels } from '../alerts/deliver'
@@ -183,8 +184,10 @@ async function note(
       ...{ attempts, failure: answer, failingSince, restsUntil: over ? null : seconds(now, wait) },
       ...(over && { enabled: false }),
     })
-    const title = over ? `The webhook to ${row.shown} was switched off` : `Nothing gets through to the webhook to ${row.shown}`
-    const text = `${title}: ${answer}. Look at it under Settings, API tokens.`
+    const title = over
+      ? sentence`The webhook to ${row.shown} was switched off`
+      : sentence`Nothing gets through to the webhook to ${row.shown}`
+    const text = sentence`${title}: ${answer}. Look at it under Settings, API tokens.`
     if (over) {
       const details = { webhook: row.id, host: row.shown, why: answer }
       await recordDeskAudit(tx, deskId, ctx.actor, now, 'webhook_switched_off', details)

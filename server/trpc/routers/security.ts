@@ -20,10 +20,13 @@ export const securityRouter = router({
   get: protectedProcedure.query(({ ctx }) => getSecurity(ctx.service, configuredProviders())),
 
   changePassword: protectedProcedure.input(schemas.changePasswordSchema).mutation(withService(changePassword)),
-  requestReset: publicProcedure.input(schemas.requestResetSchema).mutation(({ ctx: { deps, ipAddress, userAgent }, input }) => {
-    const means = { mail: createMailer(env(), deps.log), baseUrl: env().BASE_URL }
-    return requestPasswordReset({ ...deps, ipAddress, userAgent }, input, means)
-  }),
+  requestReset: publicProcedure
+    .input(schemas.requestResetSchema)
+    .mutation(({ ctx: { deps, ipAddress, userAgent, language }, input }) => {
+      const means = { mail: createMailer(env(), deps.log), baseUrl: env().BASE_URL }
+      const visitor = { ...deps, ipAddress, userAgent, ...(language && { language }) }
+      return requestPasswordReset(visitor, input, means)
+    }),
   resetPassword: publicProcedure
     .input(schemas.resetPasswordSchema)
     .mutation(({ ctx: { deps, ipAddress, userAgent }, input }) => resetPassword({ ...deps, ipAddress, userAgent }, input)),

@@ -17,7 +17,7 @@ export function withKeyOf<A extends KeyHolder>(account: A, all: readonly KeyHold
 }
 
 /** Names a key by the account that it was entered for, which whoever is told of it may not see. */
-const keyName = (id: string) => createHash('sha256').update(`key of ${id}`).digest('hex').slice(0, 16)
+const keyName = (id: string) => createHash('sha256').update(/*same*/ `key of ${id}`).digest('hex').slice(0, 16)
 
 type KeyHolder = Pick<Standing['account'], 'id' | 'parentId' | 'subAccount' | 'keyExpiresAt'>
 
