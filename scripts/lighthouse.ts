@@ -26,6 +26,8 @@ export interface LighthouseRun {
 
 /** A trace without a beginning and the like are the tool's own faults, told in the report or by how it ends: it asks to be run again. */
 const TRIES = 3
+/** A page that has not come to rest by then, the slowest of them after five seconds on a slow machine, is looked at as it is. */
+const SETTLED_MS = 15_000
 
 /**
  * Lighthouse's figures of one page as a phone with a slow network and processor sees it (its own defaults). It is no
@@ -80,6 +82,8 @@ async function reportOf(url: string, cookie: string | null): Promise<z.infer<typ
       '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
       // The emptiest page there is says that there is nothing.
       '--ignore-status-code',
+      // The live line never rests, for which it would wait 45 s; all else has come long before.
+      `--max-wait-for-load=${SETTLED_MS}`,
       '--quiet',
     ])
     return report.parse(JSON.parse(readFileSync(output, 'utf8')))

@@ -6,7 +6,7 @@ import { PositionRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { Amount, Price } from '../format/amount'
 import { Money } from '../format/money'
-import { useHydrated } from '../format/use-hydrated'
+import { OnceAlive } from '../ui/once-alive'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { LiquidationDistance } from './distance'
 import { type AssetRow, profitUsd } from './row'
@@ -39,23 +39,27 @@ export function AssetList({ rows, label, withAccount = false, onOpen }: AssetLis
   )
 }
 
-/** Drawn anew only where its asset changed: a list is, wherever it scrolls. */
-export const AssetListItem = memo(function AssetListItem({
-  row,
-  watched,
-  withAccount,
-  onOpen,
-}: {
+interface AssetListItemProps {
   row: AssetRow
   watched: boolean
   withAccount: boolean
   onOpen: (row: AssetRow) => void
-}) {
+}
+
+/** Funding, which comes a moment after the rows, stands in what a row opens alone. */
+const looksAlike = (one: AssetListItemProps, other: AssetListItemProps) =>
+  one.row.asset === other.row.asset &&
+  one.row.account === other.row.account &&
+  one.watched === other.watched &&
+  one.withAccount === other.withAccount &&
+  one.onOpen === other.onOpen
+
+/** Drawn anew only where its asset changed: a list is, wherever it scrolls. */
+export const AssetListItem = memo(function AssetListItem({ row, watched, withAccount, onOpen }: AssetListItemProps) {
   const { t } = useLingui()
   const wallet = useWalletLabel()
   const { asset, account } = row
   const position = asset.assetType === 'position'
-  const alive = useHydrated()
   return (
     <div className="flex items-center">
       <button
@@ -100,9 +104,11 @@ export const AssetListItem = memo(function AssetListItem({
       </button>
       {position ? (
         <span className="flex h-11 w-11 shrink-0 items-center justify-center">
-          {alive ? <PositionRowBell row={row} watched={watched} /> : null}
+          <OnceAlive>
+            <PositionRowBell row={row} watched={watched} />
+          </OnceAlive>
         </span>
       ) : null}
     </div>
   )
-})
+}, looksAlike)

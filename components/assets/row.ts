@@ -23,7 +23,7 @@ export type FundingByPair = ReadonlyMap<string, FundingRate>
 export type KnownFunding = FundingByPair | 'loading'
 
 export function fundingByPair(funding: readonly FundingView[]): FundingByPair {
-  return new Map(funding.map(({ exchange, pair, rate, nextAt }) => [`${exchange} ${pair}`, { rate, nextAt }]))
+  return new Map(funding.map((known) => [`${known.exchange} ${known.pair}`, known]))
 }
 
 /** Names a row from snapshot to snapshot. @param nth which of the account's rows that are alike in all of that, from 0 */

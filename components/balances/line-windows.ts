@@ -5,6 +5,16 @@ import { PAGE_LINES } from './view-query'
 /** A line of a long table: an asset, or the head of a group. */
 export type Line = { kind: 'asset'; id: string; row: AssetRow } | { kind: 'group'; id: string; group: AssetGroup }
 
+const rows = new WeakMap<AssetWindow['assets'][number], AssetRow>()
+
+/** The row of an asset, the same as before where nothing that it is made of has changed. */
+function rowLike(row: AssetRow, asset: AssetWindow['assets'][number]): AssetRow {
+  const before = rows.get(asset)
+  if (before && before.id === row.id && before.account === row.account && before.funding === row.funding) return before
+  rows.set(asset, row)
+  return row
+}
+
 /** Lines stay the same objects as long as the answer that they came with is kept: rows are drawn anew when theirs change. */
 const made = new WeakMap<AssetWindow, { funding: KnownFunding; lines: readonly (Line | undefined)[] }>()
 
@@ -16,7 +26,7 @@ function linesOf(window: AssetWindow, funding: KnownFunding): readonly (Line | u
   for (const asset of window.assets) {
     const holder = holders.get(asset.accountId)
     if (!holder) continue
-    const row = rowOf(holder, asset, asset.nth, funding)
+    const row = rowLike(rowOf(holder, asset, asset.nth, funding), asset)
     lines[asset.index - window.offset] = { kind: 'asset', id: row.id, row }
   }
   for (const group of window.groups) lines[group.index - window.offset] = { kind: 'group', id: `group ${group.key}`, group }

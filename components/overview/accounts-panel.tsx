@@ -4,11 +4,11 @@ import { Plus } from 'lucide-react'
 import { Activity } from 'react'
 import { MoreAccounts, NoneLikeThat } from '../accounts/accounts-ends'
 import { AccountsToolbar, WATCHING_SORTS } from '../accounts/accounts-toolbar'
-import { Link } from '../desk/link'
 import { ForRole } from '../desks/desk-role'
 import { Button } from '../ui/button'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
+import { IntentLink } from '../ui/intent-link'
 import { useLater } from '../ui/use-later'
 import { useScreen } from '../ui/use-screen'
 import { AccountList } from './account-list'
@@ -43,16 +43,16 @@ export function AccountsPanel() {
         <span className="flex">
           {/* What they are kept by is there: here is what they are worth and risk. */}
           <Button asChild variant="ghost" size="sm" className="touch-target">
-            <Link href="/accounts">
+            <IntentLink href="/accounts">
               <Trans>Keys and permissions</Trans>
-            </Link>
+            </IntentLink>
           </Button>
           <ForRole least="manager">
             <Button asChild variant="ghost" size="sm" className="touch-target">
-              <Link href="/accounts/new">
+              <IntentLink href="/accounts/new">
                 <Plus aria-hidden />
                 <Trans>Add account</Trans>
-              </Link>
+              </IntentLink>
             </Button>
           </ForRole>
         </span>

@@ -1,3 +1,4 @@
+'use client'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { PageHeader } from '../shell/page'
 import { Card } from '../ui/card'

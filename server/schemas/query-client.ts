@@ -1,4 +1,5 @@
 import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query'
+import { sameWhereEqual } from './same-where-equal'
 import { fromWire, toWire } from './wire'
 
 /** Data counts as fresh for this long: a page that was just prefetched does not ask again on arrival. */
@@ -8,7 +9,7 @@ const STALE_MS = 30_000
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: STALE_MS },
+      queries: { staleTime: STALE_MS, structuralSharing: sameWhereEqual },
       // Keys and passwords are asked with, and secrets answered: none stays in the cache when its form is gone.
       mutations: { gcTime: 0 },
       dehydrate: {

@@ -5,11 +5,11 @@ import { createLoader, type SearchParams } from 'nuqs/server'
 import { AccountsList } from '@/components/accounts/accounts-list'
 import { AccountsSkeleton } from '@/components/accounts/accounts-skeleton'
 import { accountsSearch, tableInput } from '@/components/accounts/table-view'
-import { Link } from '@/components/desk/link'
 import { ForRole } from '@/components/desks/desk-role'
 import { pageTitle } from '@/components/language/page-title'
 import { Page, PageHeader } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
+import { IntentLink } from '@/components/ui/intent-link'
 import { QueryBoundary } from '@/components/ui/query-boundary'
 import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
@@ -27,17 +27,17 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
           actions={
             <>
               <Button asChild>
-                <Link href="/tags">
+                <IntentLink href="/tags">
                   <Tag aria-hidden />
                   <Trans>Tags</Trans>
-                </Link>
+                </IntentLink>
               </Button>
               <ForRole least="manager">
                 <Button asChild variant="primary">
-                  <Link href="/accounts/new">
+                  <IntentLink href="/accounts/new">
                     <Plus aria-hidden />
                     <Trans>Add account</Trans>
-                  </Link>
+                  </IntentLink>
                 </Button>
               </ForRole>
             </>
