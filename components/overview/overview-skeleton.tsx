@@ -1,4 +1,3 @@
-'use client'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { PageHeader } from '../shell/page'
 import { Card } from '../ui/card'

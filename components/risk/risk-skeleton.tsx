@@ -1,4 +1,3 @@
-'use client'
 import { Trans } from '@lingui/react/macro'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
