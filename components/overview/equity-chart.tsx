@@ -1,6 +1,6 @@
 'use client'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { FlowMark } from '@/server/domain/views'
 import { type ChartData, changeOf, chartDataOf } from '../charts/chart-data'
@@ -12,6 +12,7 @@ import { useZone } from '../format/use-zone'
 import { cn } from '../ui/cn'
 import { ErrorState } from '../ui/error-state'
 import { failureOf } from '../ui/failure'
+import { Part } from '../ui/query-boundary'
 import { Skeleton } from '../ui/skeleton'
 import type { EquityGroup } from './overview-queries'
 import type { Period } from './periods'
@@ -28,9 +29,9 @@ interface EquityChartProps {
 export function EquityChart({ input, marks, className }: EquityChartProps) {
   return (
     <div className={cn('px-4 pt-2 pb-3', className)}>
-      <Suspense fallback={<ChartSkeleton />}>
+      <Part fallback={<ChartSkeleton />}>
         <Course input={input} marks={marks} />
-      </Suspense>
+      </Part>
     </div>
   )
 }

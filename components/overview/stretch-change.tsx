@@ -1,7 +1,6 @@
 'use client'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { inferInput } from '@trpc/tanstack-react-query'
-import { Suspense } from 'react'
 import { comparableChange } from '@/server/domain/comparable-change'
 import { Decimal } from '@/server/domain/decimal'
 import { setAsideOf } from '@/server/domain/set-aside'
@@ -13,6 +12,7 @@ import { useZone } from '../format/use-zone'
 import { ZonedTime } from '../format/zoned-time'
 import type { useTRPC } from '../trpc-provider'
 import { IntentLink } from '../ui/intent-link'
+import { Part } from '../ui/query-boundary'
 import { Change } from './change'
 import { PERIOD_WORDS, type Period } from './periods'
 import { useAwaitedHistory } from './use-equity-history'
@@ -38,9 +38,9 @@ interface StretchChangeProps {
 export function StretchChange(props: StretchChangeProps) {
   return (
     // In the page that the server sends: what comes a moment later is the largest thing on a phone, and moves all below it.
-    <Suspense fallback={<p className="mt-0.5 min-h-5" />}>
+    <Part fallback={<p className="mt-0.5 min-h-5" />}>
       <Arrived {...props} />
-    </Suspense>
+    </Part>
   )
 }
 

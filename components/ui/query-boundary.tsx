@@ -14,6 +14,20 @@ interface QueryBoundaryProps {
   children: ReactNode
 }
 
+/**
+ * A part within another that comes alive by itself: what is new is not brought into the page beneath it before it has.
+ * `fallback` stands there meanwhile.
+ */
+export function Part({ fallback, children }: Omit<QueryBoundaryProps, 'what'>) {
+  const arrived = useArrival()
+  return (
+    <Suspense fallback={fallback}>
+      <Mounted onMounted={arrived} />
+      {children}
+    </Suspense>
+  )
+}
+
 /** A part of a page that loads and fails by itself: its skeleton, its error with a way to try again. */
 export function QueryBoundary({ fallback, what, children }: QueryBoundaryProps) {
   const arrived = useArrival()
