@@ -32,8 +32,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
   const [period, setPeriod] = useQueryState('period', accountSearch.period)
   const input = accountHistory(account.id, period)
   const { data, isPlaceholderData } = useEquityHistory(input)
-  const stretch = accountStretch(account.id, period)
-  const gain = useGain(stretch)
+  const gain = useGain(accountStretch(account.id, period))
   // Of the period that is named beside it, never of the one before.
   const history = isPlaceholderData ? undefined : data
   const series = history?.series[0]
@@ -50,7 +49,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
           <p className="font-semibold text-2xl">
             <AccountEquity of={balance && { ...balance, leftOut: leftOutReasons(balance) }} />
           </p>
-          <StretchChange history={input} gain={stretch} period={period} account={account.id} />
+          <StretchChange history={history} gain={gain} period={period} account={account.id} />
         </div>
         <PeriodChoice value={period} onChange={(value) => void setPeriod(value)} />
       </div>

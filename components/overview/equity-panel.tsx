@@ -45,7 +45,7 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
           <p className="font-semibold text-2xl sm:text-3xl">
             <Money value={summary.totalEquity} bound={summary.bounds.equity} because={whichAccounts(summary, i18n)} />
           </p>
-          <StretchChange history={queries.total} gain={queries.gain} period={period} />
+          <StretchChange history={history} gain={gain} period={period} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Segmented

@@ -1,6 +1,5 @@
 'use client'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { inferInput } from '@trpc/tanstack-react-query'
 import { comparableChange } from '@/server/domain/comparable-change'
 import { Decimal } from '@/server/domain/decimal'
 import { setAsideOf } from '@/server/domain/set-aside'
@@ -8,24 +7,16 @@ import type { EquityHistoryView, GainView } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
 import { shortTime } from '../format/time'
-import { useZone } from '../format/use-zone'
-import { ZonedTime } from '../format/zoned-time'
-import type { useTRPC } from '../trpc-provider'
 import { IntentLink } from '../ui/intent-link'
-import { Part } from '../ui/query-boundary'
 import { Change } from './change'
 import { PERIOD_WORDS, type Period } from './periods'
-import { useAwaitedHistory } from './use-equity-history'
-import { useAwaitedGain } from './use-gain'
 import { WithoutValue } from './without-value'
 
-type Asked = ReturnType<typeof useTRPC>
-
 interface StretchChangeProps {
-  /** Asks for the history of one series. */
-  history: NonNullable<inferInput<Asked['history']['equity']> & object>
-  /** Asks for the gain of the same accounts and stretch. */
-  gain: NonNullable<inferInput<Asked['performance']['gain']> & object>
+  /** Of one series; undefined while it is read. */
+  history: EquityHistoryView | undefined
+  /** Of the same accounts and stretch; undefined while it is read. */
+  gain: GainView | undefined
   period: Period
   /** The only account, if it is one's. */
   account?: string
@@ -35,20 +26,7 @@ interface StretchChangeProps {
  * What was gained over the chosen period, without what came and went; where not all of that is known, how equity changed,
  * called that. Or since when, where nothing comparable reaches back that far.
  */
-export function StretchChange(props: StretchChangeProps) {
-  return (
-    // In the page that the server sends: what comes a moment later is the largest thing on a phone, and moves all below it.
-    <Part fallback={<p className="mt-0.5 min-h-5" />}>
-      <Arrived {...props} />
-    </Part>
-  )
-}
-
-function Arrived({ history: ofHistory, gain: ofGain, period, account }: StretchChangeProps) {
-  const { data, isPlaceholderData } = useAwaitedHistory(ofHistory)
-  const gain = useAwaitedGain(ofGain)
-  // Of the period that is named beside it, never of the one before.
-  const history = isPlaceholderData ? undefined : data
+export function StretchChange({ history, gain, period, account }: StretchChangeProps) {
   const series = history?.series[0]
   const aside = history && series ? setAsideOf(series, history.leftOut) : null
   return (
@@ -66,7 +44,6 @@ function Arrived({ history: ofHistory, gain: ofGain, period, account }: StretchC
 function Gain({ gain, period, account }: { gain: GainView | undefined; period: Period; account: string | undefined }) {
   const { t } = useLingui()
   const display = useDisplay()
-  const zone = useZone()
   const flows = new Decimal(gain?.flows ?? 0)
   const moved = <Money value={flows.abs().toFixed()} live={false} compact="phone" />
   return (
@@ -75,10 +52,11 @@ function Gain({ gain, period, account }: { gain: GainView | undefined; period: P
       <span
         className="text-muted-foreground"
         title={
-          gain?.until && zone !== null
+          gain?.until
             ? t`To the reading of ${shortTime(gain.until, display)}: until then the ledgers have been looked at.`
             : undefined
         }
+        suppressHydrationWarning
       >
         <IntentLink
           href={`/performance?period=${period}${account ? `&account=${account}` : ''}`}
@@ -87,13 +65,7 @@ function Gain({ gain, period, account }: { gain: GainView | undefined; period: P
         >
           <Trans>gain</Trans>
         </IntentLink>{' '}
-        {gain?.since ? (
-          <Trans>
-            since <ZonedTime date={gain.since} />, where history begins
-          </Trans>
-        ) : (
-          t(PERIOD_WORDS[period])
-        )}
+        {gain?.since ? t`since ${shortTime(gain.since, display)}, where history begins` : t(PERIOD_WORDS[period])}
         {flows.isZero() ? null : flows.isNegative() ? (
           <Trans>, without {moved} that went out</Trans>
         ) : (
@@ -107,6 +79,7 @@ function Gain({ gain, period, account }: { gain: GainView | undefined; period: P
 
 function Moved({ history, period }: { history: EquityHistoryView | undefined; period: Period }) {
   const { t } = useLingui()
+  const display = useDisplay()
   const series = history?.series[0]
   const compared = history && series ? comparableChange(series, history) : null
   return (
@@ -115,16 +88,17 @@ function Moved({ history, period }: { history: EquityHistoryView | undefined; pe
       <span
         className="text-muted-foreground"
         title={t`Not all that came and went is known, so what of it is gain is not either.`}
+        suppressHydrationWarning
       >
         {compared?.since ? (
           compared.because === 'accounts' ? (
             <Trans>
-              change of equity since <ZonedTime date={compared.since} />, when the last account came in, deposits and withdrawals
+              change of equity since {shortTime(compared.since, display)}, when the last account came in, deposits and withdrawals
               in it
             </Trans>
           ) : (
             <Trans>
-              change of equity since <ZonedTime date={compared.since} />, where history begins, deposits and withdrawals in it
+              change of equity since {shortTime(compared.since, display)}, where history begins, deposits and withdrawals in it
             </Trans>
           )
         ) : (

@@ -4,7 +4,6 @@ import type { inferInput } from '@trpc/tanstack-react-query'
 import type { StretchView } from '@/server/domain/views'
 import { useHydrated } from '../format/use-hydrated'
 import { useTRPC } from '../trpc-provider'
-import { useArrived } from './use-arrived'
 
 type Input = NonNullable<inferInput<ReturnType<typeof useTRPC>['performance']['gain']> & object>
 
@@ -15,12 +14,4 @@ export function useGain(input: Input, { enabled = true } = {}): StretchView | un
   const hydrated = useHydrated()
   const { data } = useQuery({ ...trpc.performance.gain.queryOptions(input), enabled })
   return hydrated && enabled ? data : undefined
-}
-
-/** The same for a part of a page that has a boundary of its own, in which it comes with the page (`useArrived`). */
-export function useAwaitedGain(input: Input): StretchView | undefined {
-  const options = useTRPC().performance.gain.queryOptions(input)
-  const { data } = useQuery(options)
-  useArrived(options.queryKey, data)
-  return data
 }

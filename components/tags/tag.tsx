@@ -15,6 +15,7 @@ import { ExposureTable } from '../overview/exposure-panel'
 import { PeriodChoice } from '../overview/period-choice'
 import { Stat } from '../overview/stat-strip'
 import { StretchChange } from '../overview/stretch-change'
+import { useEquityHistory } from '../overview/use-equity-history'
 import { useGain } from '../overview/use-gain'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -191,14 +192,14 @@ function Worth({ view: { figures } }: { view: TagSumView }) {
 function Course({ view }: { view: TagSumView }) {
   const [period, setPeriod] = useQueryState('period', tagSearch.period)
   const input = tagHistory(view.tag.id, period)
-  const stretch = tagStretch(view.tag.id, period)
-  const gain = useGain(stretch)
+  const { data, isPlaceholderData } = useEquityHistory(input)
+  const gain = useGain(tagStretch(view.tag.id, period))
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
         <div className="min-w-0">
           <Worth view={view} />
-          <StretchChange history={input} gain={stretch} period={period} />
+          <StretchChange history={isPlaceholderData ? undefined : data} gain={gain} period={period} />
         </div>
         <PeriodChoice value={period} onChange={(value) => void setPeriod(value)} />
       </div>

@@ -1,13 +1,5 @@
 import 'server-only'
-import { setTimeout as pause } from 'node:timers/promises'
-import {
-  type DehydratedState,
-  dehydrate,
-  type FetchQueryOptions,
-  HydrationBoundary,
-  type QueryClient,
-  type QueryKey,
-} from '@tanstack/react-query'
+import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } from '@tanstack/react-query'
 import type { inferProcedureInput } from '@trpc/server'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { headers } from 'next/headers'
@@ -64,34 +56,7 @@ export function prefetchHistory(input: HistoryInput, timeZone: string | null): v
   if (zoned.timeZone !== '') prefetch(trpc.history.equity.queryOptions(zoned))
 }
 
-/** What a page waits for its answers before it is written without them, milliseconds: most are there in a tenth of that. */
-const MOMENT_MS = 60
-
-/**
- * Hands what was prefetched above it to the components within. What answers within a moment stands in the page from its first
- * line: in place of a skeleton that is sent before it, painted and taken away again, which moved what lay below and had the
- * page drawn twice. What takes longer is not waited for, and streams.
- */
-export async function HydrateClient({ children }: { children: ReactNode }) {
-  const queryClient = getQueryClient()
-  const before = dehydrate(queryClient)
-  await moment(queryClient)
-  return <HydrationBoundary state={withFailed(queryClient, before)}>{children}</HydrationBoundary>
-}
-
-/** What is there by now as it is, what is not as its promise; so what has failed, which is the failure of the part that shows it. */
-function withFailed(queryClient: QueryClient, before: DehydratedState): DehydratedState {
-  const now = dehydrate(queryClient)
-  const failed = before.queries.filter(({ queryHash }) => queryClient.getQueryCache().get(queryHash)?.state.status === 'error')
-  return { ...now, queries: [...now.queries, ...failed] }
-}
-
-async function moment(queryClient: QueryClient): Promise<void> {
-  const asked = queryClient
-    .getQueryCache()
-    .getAll()
-    .flatMap(({ promise }) => promise ?? [])
-  const over = new AbortController()
-  await Promise.race([Promise.allSettled(asked), pause(MOMENT_MS, undefined, { signal: over.signal }).catch(() => {})])
-  over.abort()
+/** Hands what was prefetched above it to the components within. */
+export function HydrateClient({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>
 }
