@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { toast } from './toast'
+import { useServed } from './use-served'
 
 const AGAIN_MS = 5000
 const NOT_FETCHED = msg`This part of the page could not be fetched. Check your connection.`
@@ -37,7 +38,9 @@ export function lazyPart<Props extends object>(
   function LazyPart(props: Props) {
     const { t } = useLingui()
     const open = 'open' in props && props.open === true
-    const [Part, setPart] = useState(() => loaded)
+    // Code that is there already was not on the server, which drew its place: what takes that over begins with it too.
+    const served = useServed()
+    const [Part, setPart] = useState(() => (served ? null : loaded))
     const [attempt, setAttempt] = useState(0)
     // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again.
     useEffect(() => {
