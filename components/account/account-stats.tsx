@@ -19,7 +19,7 @@ import { HEALTH_FORMULA, HealthMeter } from '../overview/health-meter'
 import { MarginUse } from '../overview/margin-use'
 import { PeriodChoice } from '../overview/period-choice'
 import { Stat } from '../overview/stat-strip'
-import { StretchChange } from '../overview/stretch-change'
+import { ServedStretchChange } from '../overview/stretch-change'
 import { useEquityHistory } from '../overview/use-equity-history'
 import { useGain } from '../overview/use-gain'
 import { Card } from '../ui/card'
@@ -32,7 +32,8 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
   const [period, setPeriod] = useQueryState('period', accountSearch.period)
   const input = accountHistory(account.id, period)
   const { data, isPlaceholderData } = useEquityHistory(input)
-  const gain = useGain(accountStretch(account.id, period))
+  const stretch = accountStretch(account.id, period)
+  const gain = useGain(stretch)
   // Of the period that is named beside it, never of the one before.
   const history = isPlaceholderData ? undefined : data
   const series = history?.series[0]
@@ -49,7 +50,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
           <p className="font-semibold text-2xl">
             <AccountEquity of={balance && { ...balance, leftOut: leftOutReasons(balance) }} />
           </p>
-          <StretchChange history={history} gain={gain} period={period} account={account.id} />
+          <ServedStretchChange history={input} gain={stretch} period={period} account={account.id} />
         </div>
         <PeriodChoice value={period} onChange={(value) => void setPeriod(value)} />
       </div>

@@ -16,7 +16,7 @@ import { LeftOut, whichAccounts } from './left-out'
 import { EQUITY_GROUPS, overviewQueries, overviewSearch } from './overview-queries'
 import { PeriodChoice } from './period-choice'
 import { StatStrip } from './stat-strip'
-import { StretchChange } from './stretch-change'
+import { ServedStretchChange } from './stretch-change'
 import { useEquityHistory } from './use-equity-history'
 import { useGain } from './use-gain'
 
@@ -45,7 +45,7 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
           <p className="font-semibold text-2xl sm:text-3xl">
             <Money value={summary.totalEquity} bound={summary.bounds.equity} because={whichAccounts(summary, i18n)} />
           </p>
-          <StretchChange history={history} gain={gain} period={period} />
+          <ServedStretchChange history={queries.total} gain={queries.gain} period={period} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Segmented

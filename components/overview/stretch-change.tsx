@@ -1,5 +1,6 @@
 'use client'
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { inferInput } from '@trpc/tanstack-react-query'
 import { comparableChange } from '@/server/domain/comparable-change'
 import { Decimal } from '@/server/domain/decimal'
 import { setAsideOf } from '@/server/domain/set-aside'
@@ -7,19 +8,60 @@ import type { EquityHistoryView, GainView } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
 import { shortTime } from '../format/time'
+import { useZone } from '../format/use-zone'
+import { ZonedTime } from '../format/zoned-time'
+import type { useTRPC } from '../trpc-provider'
 import { IntentLink } from '../ui/intent-link'
+import { Part } from '../ui/query-boundary'
 import { Change } from './change'
 import { PERIOD_WORDS, type Period } from './periods'
+import { useAwaitedHistory } from './use-equity-history'
+import { useAwaitedGain } from './use-gain'
 import { WithoutValue } from './without-value'
 
-interface StretchChangeProps {
+type Asked = ReturnType<typeof useTRPC>
+
+interface Stretch {
+  period: Period
+  /** The only account, if it is one's. */
+  account?: string
+}
+
+interface ServedProps extends Stretch {
+  /** Asks for the history of one series. */
+  history: NonNullable<inferInput<Asked['history']['equity']> & object>
+  /** Asks for the gain of the same accounts and stretch. */
+  gain: NonNullable<inferInput<Asked['performance']['gain']> & object>
+}
+
+/**
+ * `StretchChange` in the page that the server sends, which has asked for both: what comes a moment later is the largest thing
+ * on a phone, and moves all below it.
+ */
+export function ServedStretchChange(props: ServedProps) {
+  return (
+    <Part fallback={<p className="mt-0.5 min-h-5" />}>
+      <WithHistory {...props} />
+    </Part>
+  )
+}
+
+// Two components, as each may wait for one thing (`useArrived`).
+function WithHistory({ history, ...props }: ServedProps) {
+  const { data, isPlaceholderData } = useAwaitedHistory(history)
+  // Of the period that is named beside it, never of the one before.
+  return <WithGain {...props} history={isPlaceholderData ? undefined : data} />
+}
+
+function WithGain({ gain, ...props }: Omit<ServedProps, 'history'> & { history: EquityHistoryView | undefined }) {
+  return <StretchChange {...props} gain={useAwaitedGain(gain)} />
+}
+
+interface StretchChangeProps extends Stretch {
   /** Of one series; undefined while it is read. */
   history: EquityHistoryView | undefined
   /** Of the same accounts and stretch; undefined while it is read. */
   gain: GainView | undefined
-  period: Period
-  /** The only account, if it is one's. */
-  account?: string
 }
 
 /**
@@ -44,6 +86,7 @@ export function StretchChange({ history, gain, period, account }: StretchChangeP
 function Gain({ gain, period, account }: { gain: GainView | undefined; period: Period; account: string | undefined }) {
   const { t } = useLingui()
   const display = useDisplay()
+  const zone = useZone()
   const flows = new Decimal(gain?.flows ?? 0)
   const moved = <Money value={flows.abs().toFixed()} live={false} compact="phone" />
   return (
@@ -52,11 +95,10 @@ function Gain({ gain, period, account }: { gain: GainView | undefined; period: P
       <span
         className="text-muted-foreground"
         title={
-          gain?.until
+          gain?.until && zone !== null
             ? t`To the reading of ${shortTime(gain.until, display)}: until then the ledgers have been looked at.`
             : undefined
         }
-        suppressHydrationWarning
       >
         <IntentLink
           href={`/performance?period=${period}${account ? `&account=${account}` : ''}`}
@@ -65,7 +107,13 @@ function Gain({ gain, period, account }: { gain: GainView | undefined; period: P
         >
           <Trans>gain</Trans>
         </IntentLink>{' '}
-        {gain?.since ? t`since ${shortTime(gain.since, display)}, where history begins` : t(PERIOD_WORDS[period])}
+        {gain?.since ? (
+          <Trans>
+            since <ZonedTime date={gain.since} />, where history begins
+          </Trans>
+        ) : (
+          t(PERIOD_WORDS[period])
+        )}
         {flows.isZero() ? null : flows.isNegative() ? (
           <Trans>, without {moved} that went out</Trans>
         ) : (
@@ -79,7 +127,6 @@ function Gain({ gain, period, account }: { gain: GainView | undefined; period: P
 
 function Moved({ history, period }: { history: EquityHistoryView | undefined; period: Period }) {
   const { t } = useLingui()
-  const display = useDisplay()
   const series = history?.series[0]
   const compared = history && series ? comparableChange(series, history) : null
   return (
@@ -88,17 +135,16 @@ function Moved({ history, period }: { history: EquityHistoryView | undefined; pe
       <span
         className="text-muted-foreground"
         title={t`Not all that came and went is known, so what of it is gain is not either.`}
-        suppressHydrationWarning
       >
         {compared?.since ? (
           compared.because === 'accounts' ? (
             <Trans>
-              change of equity since {shortTime(compared.since, display)}, when the last account came in, deposits and withdrawals
+              change of equity since <ZonedTime date={compared.since} />, when the last account came in, deposits and withdrawals
               in it
             </Trans>
           ) : (
             <Trans>
-              change of equity since {shortTime(compared.since, display)}, where history begins, deposits and withdrawals in it
+              change of equity since <ZonedTime date={compared.since} />, where history begins, deposits and withdrawals in it
             </Trans>
           )
         ) : (

@@ -1,12 +1,13 @@
 'use client'
-import { keepPreviousData, type Query, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { inferInput } from '@trpc/tanstack-react-query'
-import { use } from 'react'
 import { zonedHistory } from '@/server/domain/zoned-history'
 import { useDisplay } from '../format/display'
 import { useHydrated } from '../format/use-hydrated'
+import { useZone } from '../format/use-zone'
 import { zoneOf } from '../format/zone'
 import { useTRPC } from '../trpc-provider'
+import { useArrived } from './use-arrived'
 
 type Input = NonNullable<inferInput<ReturnType<typeof useTRPC>['history']['equity']> & object>
 
@@ -18,17 +19,13 @@ export function useEquityHistory(input: Input) {
   return { ...query, data: hydrated ? data : undefined, error: hydrated ? error : null }
 }
 
-/**
- * The same for a part of a page that has a boundary of its own: until the page is alive it waits for what the page itself
- * has asked for, so that it is there with the page.
- */
+/** The same for a part that has a boundary of its own, in which it comes with the page that asked for it (`useArrived`). */
 export function useAwaitedHistory(input: Input) {
-  const hydrated = useHydrated()
-  const cache = useQueryClient().getQueryCache()
   const { data, error, queryKey, ...query } = useHistoryQuery(input)
-  const fetching = hydrated || data !== undefined ? undefined : ended(cache.find({ queryKey }))
-  if (fetching) use(fetching)
-  return { ...query, data, error: hydrated ? error : null }
+  const hydrated = useArrived(queryKey, data)
+  // Days of a zone that only the browser knows were not asked for on the server: it drew none of them.
+  const asked = zonedHistory(input, useZone() ?? '').timeZone !== ''
+  return { ...query, data: hydrated || asked ? data : undefined, error: hydrated ? error : null }
 }
 
 function useHistoryQuery(input: Input) {
@@ -37,16 +34,3 @@ function useHistoryQuery(input: Input) {
   const { data, error, isPlaceholderData, isFetching, refetch } = useQuery({ ...options, placeholderData: keepPreviousData })
   return { data, error, isPlaceholderData, isFetching, refetch, queryKey: options.queryKey }
 }
-
-const ends = new WeakMap<Promise<unknown>, Promise<void>>()
-
-/** The end of what a query waits for, good or bad; the same at each call, as `use` needs it. Undefined where nothing is under way. */
-function ended(query: Query | undefined): Promise<void> | undefined {
-  const promise = query?.state.status === 'pending' ? query.promise : undefined
-  if (!promise) return undefined
-  const end = ends.get(promise) ?? promise.then(nothing, nothing)
-  ends.set(promise, end)
-  return end
-}
-
-function nothing(): void {}
