@@ -147,7 +147,7 @@ began=$(now)
 run demo
 healthy
 say "demo, second start: healthy after $(since "$began")"
-zombies=$(for process in /proc/[0-9]*; do [ "$(readlink "$process/ns/pid" 2>/dev/null)" = "$(readlink "/proc/$inside/ns/pid")" ] && awk '/^State:\tZ/ { print FILENAME }' "$process/status"; done | wc -l)
+zombies=$(for process in /proc/[0-9]*; do [ "$(readlink "$process/ns/pid" 2>/dev/null)" = "$(readlink "/proc/$inside/ns/pid")" ] && awk '/^State:\tZ/ { print FILENAME }' "$process/status" 2>/dev/null || true; done | wc -l)
 [ "$zombies" -eq 0 ] && say 'no zombies' || fault "$zombies zombies"
 end 'demo, again'
 

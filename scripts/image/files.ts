@@ -57,7 +57,7 @@ const FOLDERS = ['deploy/container', 'simulator', 'db/migrations', 'public']
 const NOT_SERVED =
   /^\.next\/(cache|diagnostics|types|turbopack|build|dev|image|standalone)\/|^\.next\/(trace|trace-build|turbopack)$/
 const NEVER =
-  /\.d\.[cm]?ts$|\.(map|a|nft\.json|tsbuildinfo)$|\.(test|testing|test-d)\.tsx?$|(^|\/)(README|CHANGELOG|HISTORY)(\.md)?$/i
+  /\.d\.[cm]?ts$|\.(map|a|nft\.json|tsbuildinfo)$|\.(test|testing|test-d)\.tsx?$|(^|\/)(README|CHANGELOG|HISTORY)(\.md)?$|\/migrations\/meta\/\d+_snapshot\.json$/i
 /** What builds load and no server: compilers, bundlers, and pictures made smaller (`images.unoptimized`). */
 const NEVER_LOADED = [
   '**/next/dist/compiled/next-server/**/*.dev.js',
