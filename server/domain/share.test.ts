@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ENGLISH } from '../language/reader'
 import { type ShareSource, sharedView } from './share'
 import type { EquityBound } from './types'
 
@@ -53,5 +54,31 @@ describe('what a link shows as shares of equity', () => {
 
   it('as amounts leaves positions as they were read', () => {
     expect(bounds('at_least', 'amounts')).toMatchObject({ Equity: 'at_least', Value: 'exact', Unrealized: 'exact' })
+  })
+})
+
+describe('the days of returns', () => {
+  const rates = {
+    twr: '0.1',
+    twrYearly: null,
+    gain: '100',
+    volatility: null,
+    sharpe: null,
+    drawdown: null,
+    best: null,
+    worst: null,
+  }
+  const note = (moment: string) => {
+    const returns = { ...rates, until: '2026-03-01', index: [], gap: false }
+    const view = sharedView({ title: 'Desk', parts: ['returns'], unit: 'percent', delaySeconds: 0 }, '30d', {
+      ...source('exact'),
+      ...{ returns, moment: new Date(moment) },
+    })
+    return view.parts.flatMap(({ notes }) => notes.map((said) => ENGLISH.say(said)))
+  }
+
+  it('are whole where the last is over, and are not said to be where it goes on', () => {
+    expect(note('2026-03-02T00:00:00Z')).toContain('Whole days (UTC), to the end of 2026-03-01.')
+    expect(note('2026-03-01T23:59:59Z')).toContain('Days (UTC), of which the last, 2026-03-01, is not over yet.')
   })
 })

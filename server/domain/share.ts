@@ -22,6 +22,7 @@ export type ShareRange = (typeof SHARE_RANGES)[number]
 const MOST_ROWS = 100
 /** Shares carry so many digits: more of them would tell what they are shares of. */
 const SHARE_DECIMALS = 6
+const DAY_MS = 86_400_000
 
 /** A position as it was read, amounts in USD. */
 export interface SharePosition {
@@ -293,7 +294,7 @@ function sinceEntry({ size, entryPrice, markPrice }: SharePosition): DecimalStri
   return (size.startsWith('-') ? rise.neg() : rise).toDecimalPlaces(SHARE_DECIMALS).toFixed()
 }
 
-function returnsPart(unit: ShareUnit, { returns }: ShareSource): Part {
+function returnsPart(unit: ShareUnit, { returns, moment }: ShareSource): Part {
   const of = (value: DecimalString | null | undefined, signed = true) => figure(rounded(value ?? null), 'share', { signed })
   return {
     figures: [
@@ -313,8 +314,16 @@ function returnsPart(unit: ShareUnit, { returns }: ShareSource): Part {
     table: null,
     notes: [
       /*i18n*/ 'Time-weighted: what came in and went out is no gain.',
-      ...(returns?.until ? [sentence`Whole days (UTC), to the end of ${returns.until}.`] : []),
+      ...(returns?.until ? [daysTo(returns.until, moment)] : []),
       ...(returns?.gap ? [/*i18n*/ 'Not known: not all that came in and went out is known.'] : []),
     ],
   }
+}
+
+/** What the days are, of which the last may still go on. @param until that last day, UTC */
+function daysTo(until: string, moment: Date): Said {
+  const ends = Date.parse(`${until}T00:00:00Z`) + DAY_MS
+  return moment.getTime() < ends
+    ? sentence`Days (UTC), of which the last, ${until}, is not over yet.`
+    : sentence`Whole days (UTC), to the end of ${until}.`
 }

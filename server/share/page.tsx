@@ -220,7 +220,8 @@ function Table({ reader, table, what }: { reader: Reader; table: SharedTable; wh
                   {note ? <small>{say(note)}</small> : null}
                 </th>
                 {cells.map((cell, column) => (
-                  <td key={columns[column]}>
+                  // On a phone each figure stands with its name.
+                  <td key={columns[column]} data-label={say(columns[column] ?? '')}>
                     <Figure reader={reader} figure={cell} />
                   </td>
                 ))}

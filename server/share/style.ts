@@ -56,6 +56,14 @@ label{font-size:.875rem;font-weight:500}
 input{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--input);border-radius:.5rem;min-height:2.5rem;padding:0 .625rem;width:100%}
 .button{background:var(--text);color:var(--bg);border:0;font:inherit;font-weight:500;justify-content:center;min-height:2.5rem;margin-top:.5rem;cursor:pointer}
 .alone .bad{color:var(--bad)}
-@media(max-width:30rem){dd{font-size:1rem}.plot svg{height:10rem}dl{grid-template-columns:1fr 1fr}th,td{padding:.5rem .75rem}th:first-child{padding-left:1rem}}
+@media(max-width:30rem){dd{font-size:1rem}.plot svg{height:10rem}dl{grid-template-columns:1fr 1fr}
+thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table,tbody,tbody tr,tbody th,tbody td{display:block}
+tbody tr{display:grid;grid-template-columns:repeat(auto-fill,minmax(6.25rem,1fr));gap:.25rem .75rem;padding:.625rem 1rem;border-top:1px solid var(--line)}
+tbody tr:first-child{border-top:0}
+tbody th,tbody td{padding:0;border:0;min-width:0}
+tbody th{grid-column:1/-1}
+tbody td{font-size:.8125rem}
+tbody td::before{content:attr(data-label);display:block;color:var(--soft);font-size:.75rem}}
 @media print{body{background:#fff;color:#000}nav{display:none}main>section{break-inside:avoid}}
 `
