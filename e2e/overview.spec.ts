@@ -32,7 +32,7 @@ test('equity is the sum of the accounts, and the opened row holds the ledger', a
     `${total} is not ${parts.join(' + ')}`,
   ).toBe(true)
   // How it moved comes with the page, not once a script has run: it would push the chart down in front of whoever reads.
-  const sent = (await (await page.request.get('/overview')).text()).replace(/<script[^]*?<\/script>/g, '')
+  const sent = (await (await page.request.get('/overview')).text()).replace(/<script[\s\S]*?<\/script>/g, '')
   expect(sent).toMatch(/>gain<|change of equity/)
 
   const exposure = page.getByRole('region', { name: 'Exposure' })
