@@ -33,7 +33,14 @@ test('a link shows what was chosen to somebody without an account and without sc
     await expect(look.locator('body')).not.toContainText('$')
     // The page and its icon: no code, no style, no font.
     expect(asked.filter((path) => !/^\/(s|icons)\//.test(path))).toEqual([])
+    // Nothing lies out of sight, within a table neither.
     expect(await look.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    expect(
+      await look.evaluate(
+        '[...document.querySelectorAll("td")].filter((cell) => cell.getBoundingClientRect().right > innerWidth).length',
+      ),
+    ).toBe(0)
+    await expect(look.locator('td').first()).toBeVisible()
     const scripted = await browser.newContext({ colorScheme, viewport: page.viewportSize() })
     const checked = await scripted.newPage()
     await checked.goto(url)

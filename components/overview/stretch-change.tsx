@@ -1,6 +1,5 @@
 'use client'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { inferInput } from '@trpc/tanstack-react-query'
 import { comparableChange } from '@/server/domain/comparable-change'
 import { Decimal } from '@/server/domain/decimal'
 import { setAsideOf } from '@/server/domain/set-aside'
@@ -10,7 +9,6 @@ import { Money } from '../format/money'
 import { shortTime } from '../format/time'
 import { useZone } from '../format/use-zone'
 import { ZonedTime } from '../format/zoned-time'
-import type { useTRPC } from '../trpc-provider'
 import { IntentLink } from '../ui/intent-link'
 import { Part } from '../ui/query-boundary'
 import { Change } from './change'
@@ -18,8 +16,6 @@ import { PERIOD_WORDS, type Period } from './periods'
 import { useAwaitedHistory } from './use-equity-history'
 import { useAwaitedGain } from './use-gain'
 import { WithoutValue } from './without-value'
-
-type Asked = ReturnType<typeof useTRPC>
 
 interface Stretch {
   period: Period
@@ -29,9 +25,9 @@ interface Stretch {
 
 interface ServedProps extends Stretch {
   /** Asks for the history of one series. */
-  history: NonNullable<inferInput<Asked['history']['equity']> & object>
+  history: Parameters<typeof useAwaitedHistory>[0]
   /** Asks for the gain of the same accounts and stretch. */
-  gain: NonNullable<inferInput<Asked['performance']['gain']> & object>
+  gain: Parameters<typeof useAwaitedGain>[0]
 }
 
 /**

@@ -51,13 +51,13 @@ const BY_PATH = [
   'node_modules/next/dist/server/lib/start-server.js',
   'node_modules/pdfkit/js/pdfkit.node.mjs',
 ]
-const FOLDERS = ['deploy/container', 'simulator', 'db/migrations', 'public']
+const FOLDERS = ['deploy/container', 'simulator', 'public']
 
 /** Of what Next builds: caches and reports are for the next build, maps for a debugger. */
 const NOT_SERVED =
   /^\.next\/(cache|diagnostics|types|turbopack|build|dev|image|standalone)\/|^\.next\/(trace|trace-build|turbopack)$/
 const NEVER =
-  /\.d\.[cm]?ts$|\.(map|a|nft\.json|tsbuildinfo)$|\.(test|testing|test-d)\.tsx?$|(^|\/)(README|CHANGELOG|HISTORY)(\.md)?$|\/migrations\/meta\/\d+_snapshot\.json$/i
+  /\.d\.[cm]?ts$|\.(map|a|nft\.json|tsbuildinfo)$|\.(test|testing|test-d)\.tsx?$|(^|\/)(README|CHANGELOG|HISTORY)(\.md)?$/i
 /** What builds load and no server: compilers, bundlers, and pictures made smaller (`images.unoptimized`). */
 const NEVER_LOADED = [
   '**/next/dist/compiled/next-server/**/*.dev.js',

@@ -26,7 +26,9 @@ const HISTORY = { from: at, to: at, series: [], leftOut: [] }
 const ASKED = { range: '24h' } as const
 
 /** What the server sends of the line, where its answers come when `answer` has them come. */
-async function drawn(answer: (asked: { history: Answer; gain: Answer }) => Promise<void>): Promise<string> {
+async function drawn(
+  answer: (asked: { history: Answer; gain: Answer }) => Promise<void>,
+): Promise<{ html: string; errors: unknown[] }> {
   const ofPage = makeQueryClient()
   const [history, gain] = [new Answer(), new Answer()]
   void ofPage.prefetchQuery({
@@ -48,7 +50,7 @@ async function drawn(answer: (asked: { history: Answer; gain: Answer }) => Promi
   )
   await answer({ history, gain })
   await stream.allReady
-  return new Response(stream).text()
+  return { html: await new Response(stream).text(), errors }
 }
 
 class Answer {
@@ -66,22 +68,24 @@ async function redrawn(): Promise<void> {
 }
 
 test.each(['history', 'gain'] as const)('the line waits for both of its answers, whichever comes first: %s', async (first) => {
-  const html = await drawn(async ({ history, gain }) => {
+  const { html, errors } = await drawn(async ({ history, gain }) => {
     const come = { history: () => history.arrive(HISTORY), gain: () => gain.arrive(GAIN) }
     come[first]()
     await redrawn()
     come[first === 'gain' ? 'history' : 'gain']()
   })
+  expect(errors).toEqual([])
   expect(html).toContain('12.50')
   expect(html).not.toContain('not read yet')
 })
 
 test('what failed is left to the browser, which asks again: nothing stands there for it', async () => {
-  const html = await drawn(async ({ history, gain }) => {
+  const { html, errors } = await drawn(async ({ history, gain }) => {
     history.arrive(HISTORY)
     await redrawn()
     gain.fail(new Error('The database rests.'))
   })
+  expect(errors).toEqual([new Error('The database rests.')])
   expect(html).not.toContain('gain</a>')
   expect(html).not.toContain('not read yet')
 })
